@@ -1,0 +1,23 @@
+// grader / progress.hpp: results as JSON, schema "tinytorch.progress/1" (grader/schema/progress.schema.json).
+#pragma once
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "session.hpp"
+
+namespace grader {
+
+/// The blank a student should write next: the first, in course order, whose tests do not all pass.
+struct NextBlank {
+  std::string blank, function, file;  // file relative to the tree
+  int line = 0;
+};
+
+nlohmann::json progress_json(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
+
+/// Writes to a temporary file beside `path`, syncs it and renames it over: never half a file.
+void write_atomically(const std::filesystem::path& path, const std::string& text);
+
+}  // namespace grader

@@ -1,0 +1,79 @@
+// support / apply.hpp: the one door through which every operation goes.
+//
+//   Tensor y = apply(Permute{{1, 0}}, {x});
+// runs the forward and then tells the listeners (primitive.hpp). What an operation calls inside its own
+// forward is its own business: only the outermost call is told.
+#pragma once
+#include <initializer_list>
+#include <string>
+
+#include <tinytorch/support/primitive.hpp>
+#include <tinytorch/tensor/handle.hpp>
+
+namespace tinytorch {
+
+namespace detail {
+
+inline int& apply_depth() {
+  thread_local int depth = 0;
+  return depth;
+}
+
+/// Counts how deep we are in nested apply calls, also when a forward throws.
+struct ApplyDepth {
+  ApplyDepth() { ++apply_depth(); }
+  ~ApplyDepth() { --apply_depth(); }
+  ApplyDepth(const ApplyDepth&) = delete;
+  ApplyDepth& operator=(const ApplyDepth&) = delete;
+};
+
+template <class Tell>
+void for_each_listener(Tell tell) {
+  for (Listener* listener : permanent_listeners()) tell(*listener);
+  for (Listener* listener : scoped_listeners()) tell(*listener);
+}
+
+template <class Op>
+std::shared_ptr<const Primitive> copy_primitive(const Primitive& op) {
+  return std::make_shared<const Op>(static_cast<const Op&>(op));
+}
+
+}  // namespace detail
+
+/// Runs `op` on `inputs`; the result knows its history if somebody (autograd) listens and remembers.
+template <class Op>
+Tensor apply(const Op& op, Inputs inputs) {
+  const bool outermost = detail::apply_depth() == 0;
+  if (outermost) {
+    detail::for_each_listener([&](Listener& listener) { listener.before(op, inputs); });
+  }
+  Tensor output = [&] {
+    const detail::ApplyDepth deeper;
+    return op.forward(inputs);
+  }();
+  if (outermost) {
+    const Call call{op, inputs, output, &detail::copy_primitive<Op>};
+    detail::for_each_listener([&](Listener& listener) { listener.after(call); });
+  }
+  return output;
+}
+
+template <class Op>
+Tensor apply(const Op& op, std::initializer_list<Tensor> inputs) {
+  return apply(op, Inputs(inputs.begin(), inputs.size()));
+}
+
+/// Every function that changes numbers in place calls this first: listeners may refuse, then the version moves.
+inline void about_to_write(const Tensor& tensor, const char* who) {
+  for (std::size_t axis = 0; axis < tensor.shape().size(); ++axis) {
+    if (tensor.shape()[axis] > 1 && tensor.strides()[axis] == 0) {
+      throw Error(std::string(who) + ": expects a tensor whose elements have a number each, got " +
+                  to_string(tensor.shape()) + " with strides " + to_string(tensor.strides()) +
+                  "\n  hint: an expanded tensor repeats its numbers; clone() it first");
+    }
+  }
+  detail::for_each_listener([&](Listener& listener) { listener.writing(tensor, who); });
+  tensor.storage()->bump_version();
+}
+
+}  // namespace tinytorch
