@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct NextBlank {
   std::string blank, function, file;  // file relative to the tree
   int line = 0;
 };
+
+std::optional<NextBlank> next_blank(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
 
 nlohmann::json progress_json(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
 

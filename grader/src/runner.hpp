@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,9 +55,10 @@ struct TestResult {
 TestResult run_case(const std::filesystem::path& executable, const TestCase&, const Limits&,
                     const std::vector<std::string>& extra_environment = {});
 
-/// Runs all, `jobs` at a time, results in the order of `tests`.
+/// Runs all, `jobs` at a time; results, and calls of on_result, in the order of `tests`.
 std::vector<TestResult> run_cases(const std::filesystem::path& executable, const std::vector<TestCase>& tests,
                                   const Limits&, int jobs,
-                                  const std::vector<std::string>& extra_environment = {});
+                                  const std::vector<std::string>& extra_environment = {},
+                                  const std::function<void(const TestResult&)>& on_result = {});
 
 }  // namespace grader

@@ -2,7 +2,8 @@
 //
 // Interface:  Toolchain(course, compiler, profile, cache).build(sources, overlay, last, name)
 // How:        main + recorder and the precompiled header (std + Catch2) are made once per compiler and profile;
-//             each test source is one compile, in parallel; objects and executables are cached by content.
+//             test sources are compiled in as many groups as there are jobs (test_group.hpp), one by one where a
+//             group fails; objects and executables are cached by content.
 // Not here:   running what was built (runner.hpp); explaining a compiler's log (diagnosis.hpp).
 // Flags come from cmake/profiles.json, which CMakeLists.txt reads as well.
 #pragma once
@@ -36,6 +37,9 @@ class Toolchain {
   Toolchain(const Course&, std::string compiler, std::string profile,
             std::filesystem::path cache /* e.g. root/build/cache */);
 
+  /// How many compiles run at a time (2 unless told).
+  void set_jobs(int jobs) { jobs_ = jobs; }
+
   /// Compiles each test source against the overlay and links with the prepared main. A source that does not
   /// compile is left out of the executable, so that one missing member does not fail every test.
   BuildResult build(const std::vector<std::filesystem::path>& sources, const Overlay&, const Module& last,
@@ -52,6 +56,7 @@ class Toolchain {
   const Course* course_;
   std::string compiler_, profile_;
   std::filesystem::path cache_;
+  int jobs_ = 2;
 };
 
 }  // namespace grader

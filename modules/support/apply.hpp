@@ -12,6 +12,11 @@
 
 namespace tinytorch {
 
+inline Inputs::Inputs(const std::vector<Tensor>& tensors)
+    : Inputs(tensors.data(), tensors.size()) {}
+inline const Tensor& Inputs::operator[](std::size_t i) const { return first_[i]; }
+inline const Tensor* Inputs::end() const { return first_ + count_; }
+
 namespace detail {
 
 inline int& apply_depth() {

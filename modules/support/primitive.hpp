@@ -6,8 +6,9 @@
 // edits an operation.
 // In PyTorch: the dispatcher, c10/core/DispatchKey.h; in MLX: mlx/primitives.h.
 #pragma once
+#include <array>
+#include <cstddef>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include <tinytorch/support/types.hpp>
@@ -15,7 +16,28 @@
 namespace tinytorch {
 
 class Tensor;
-using Inputs = std::span<const Tensor>;
+
+/// The tensors that an operation reads: a pointer and a count, never a copy. (A std::span would do, but then
+/// the call apply(op, span) would also find std::apply.)
+class Inputs {
+ public:
+  Inputs(const Tensor* first, std::size_t count) : first_(first), count_(count) {}
+  Inputs(const std::vector<Tensor>& tensors);
+  template <std::size_t N>
+  Inputs(const std::array<Tensor, N>& tensors) : Inputs(tensors.data(), N) {}
+
+  std::size_t size() const { return count_; }
+  const Tensor& operator[](std::size_t i) const;  // apply.hpp, where Tensor is complete
+  const Tensor* begin() const { return first_; }
+  const Tensor* end() const;
+
+  /// Only input i.
+  Inputs only(std::size_t i) const { return {&(*this)[i], 1}; }
+
+ private:
+  const Tensor* first_;
+  std::size_t count_;
+};
 
 /// What the derivative rule of an operation reads besides shapes. What it does not read is not kept alive.
 struct Saves {

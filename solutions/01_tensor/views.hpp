@@ -362,30 +362,37 @@ inline void Tensor::set(const Shape& index, real value) {
   storage()->data()[where] = value;
 }
 
-/// Takes the numbers of `source`, which broadcasts to this shape; the two may share storage.
+namespace detail {
+
+/// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share storage.
+inline void overwrite(const Tensor& target, const Tensor& source) {
+  const Shape& shape = target.shape();
+  const Tensor from = Expand(shape).forward(std::array{
+      target.shares_storage_with(source) ? Copy{}.forward(std::array{source}) : source});
+  const Index length = shape.empty() ? 1 : shape.back();
+  const Index step = shape.empty() ? 1 : target.strides().back();
+  const Index from_step = shape.empty() ? 1 : from.strides().back();
+  const real* read = from.storage()->data();
+  real* write = target.storage()->data();
+  for_each_row<2>(shape, {&from.strides(), &target.strides()}, {from.offset(), target.offset()},
+                  [&](auto at) {
+                    for (Index i = 0; i < length; ++i) {
+                      write[at[1] + i * step] = read[at[0] + i * from_step];
+                    }
+                  });
+}
+
+}  // namespace detail
+
 inline Tensor& Tensor::copy_(const Tensor& source) {
   about_to_write(*this, "copy_");
-  const Tensor from = Expand(shape()).forward(std::array{
-      shares_storage_with(source) ? Copy{}.forward(std::array{source}) : source});
-  const Index length = dim() == 0 ? 1 : size(-1);
-  const Index step = dim() == 0 ? 1 : strides().back();
-  const Index from_step = dim() == 0 ? 1 : from.strides().back();
-  const real* read = from.storage()->data();
-  real* write = storage()->data();
-  for_each_row<2>(shape(), {&from.strides(), &strides()}, {from.offset(), offset()}, [&](auto at) {
-    for (Index i = 0; i < length; ++i) write[at[1] + i * step] = read[at[0] + i * from_step];
-  });
+  detail::overwrite(*this, source);
   return *this;
 }
 
 inline Tensor& Tensor::fill_(real value) {
   about_to_write(*this, "fill_");
-  const Index length = dim() == 0 ? 1 : size(-1);
-  const Index step = dim() == 0 ? 1 : strides().back();
-  real* to = storage()->data();
-  for_each_row<1>(shape(), {&strides()}, {offset()}, [&](auto at) {
-    for (Index i = 0; i < length; ++i) to[at[0] + i * step] = value;
-  });
+  detail::overwrite(*this, scalar(value));
   return *this;
 }
 

@@ -1,8 +1,9 @@
 // tests / crash_report.hpp: a last line on file descriptor 3 when a signal ends the test.
 //
-//   {"event":"signal","signal":11,"stack_overflow":false,"frames":["0x4051aa","0x405310"]}
+//   {"event":"signal","signal":11,"stack_overflow":false,"todo":"","frames":["0x4051aa","0x405310"]}
 // Signals: those that a wrong program earns, and two that the runner sends or arranges: SIGALRM (wall clock) and
-// SIGXCPU (CPU time). frames are addresses in the executable, innermost first, callers already stepped back into
+// SIGXCPU (CPU time). todo is the blank that was reached before, if one was (thrown where nobody may throw, it
+// ends the program). frames are addresses in the executable, innermost first, callers already stepped back into
 // their call instruction, so that `addr2line -Cfipe` on a program linked with -no-pie names each line.
 // Everything here runs in a signal handler: no allocation, no locks, no stdio.
 #pragma once
@@ -19,7 +20,8 @@
 namespace tt_test {
 
 inline constexpr int record_fd = 3;
-inline bool reporting = false;  // report_crashes() has run
+inline bool reporting = false;                     // report_crashes() has run
+inline const char* (*reached_blank)() = nullptr;  // "01.2", or "" while none was
 inline constexpr int reported_signals[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
                                            SIGABRT, SIGALRM, SIGXCPU, SIGTERM};
 
@@ -92,7 +94,9 @@ inline bool is_stack_overflow(int signal, std::uintptr_t address, std::uintptr_t
   line.text(",\"stack_overflow\":");
   const auto address = reinterpret_cast<std::uintptr_t>(info->si_addr);
   line.text(is_stack_overflow(signal, address, place.sp) ? "true" : "false");
-  line.text(",\"frames\":[\"0x");
+  line.text(",\"todo\":\"");
+  line.text(reached_blank != nullptr ? reached_blank() : "");
+  line.text("\",\"frames\":[\"0x");
   line.number(place.pc, 16);
   line.text("\"");
   if (!again) {  // walking a damaged stack may fault again: then the one address must do

@@ -1,0 +1,60 @@
+#include "compiler.hpp"
+
+#include <map>
+#include <mutex>
+
+#include "course.hpp"
+#include "process.hpp"
+
+namespace grader {
+namespace {
+
+constexpr double wall_limit = 120;
+constexpr std::uint64_t memory_limit = 3ull << 30;
+constexpr std::uint64_t file_limit = 512ull << 20;
+constexpr std::uint64_t log_limit = 64 << 10;
+
+std::string ask_version(const std::string& program) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string> answers;
+  const std::lock_guard lock(mutex);
+  if (const auto found = answers.find(program); found != answers.end()) return found->second;
+  ProcessSpec spec;
+  spec.arguments = {program, "--version"};
+  spec.environment = minimal_environment();
+  spec.wall_seconds = 20;
+  const ProcessResult result = run_process(spec);
+  if (!result.ok()) {
+    throw InfrastructureError("'" + program + " --version' fails\n  hint: is it a C++ compiler? " + result.err);
+  }
+  return answers[program] = find_program(program).string() + "\n" + result.out;
+}
+
+}  // namespace
+
+Compiler::Compiler(const std::string& program)
+    : program_(program),
+      identity_(ask_version(program)),
+      clang_(identity_.find("clang") != std::string::npos) {}
+
+CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
+  ProcessSpec spec;
+  spec.arguments = {program_};
+  spec.arguments.insert(spec.arguments.end(), arguments.begin(), arguments.end());
+  spec.environment = minimal_environment();
+  spec.wall_seconds = wall_limit;
+  spec.memory_bytes = memory_limit;
+  spec.file_bytes = file_limit;
+  spec.output_bytes = log_limit;
+  const ProcessResult result = run_process(spec);
+  CompilerRun run{result.ok(), result.err + result.out, result.wall_seconds};
+  if (result.timed_out) {
+    run.log += "\nerror: the compiler did not finish in 120 s; is a template or a constexpr loop endless?\n";
+  } else if (!run.ok && run.log.empty()) {
+    run.log = "error: the compiler ended without a word; perhaps it needed more than 3 GB of memory\n";
+  }
+  if (result.output_cut) run.log += "\n... (the log is longer than 64 kB)\n";
+  return run;
+}
+
+}  // namespace grader

@@ -1,0 +1,32 @@
+// grader / compiler.hpp: one C++ compiler, run under limits.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace grader {
+
+struct CompilerRun {
+  bool ok = false;
+  std::string log;  // the compiler's words, at most 64 kB
+  double seconds = 0;
+};
+
+class Compiler {
+ public:
+  /// Asks the program for its version (once per process). Throws InfrastructureError if it is not there.
+  explicit Compiler(const std::string& program);
+
+  bool is_clang() const { return clang_; }
+  /// Changes whenever another compiler would be used: a part of each cache key.
+  const std::string& identity() const { return identity_; }
+
+  /// Runs it with these arguments: 120 s, 3 GB and a clean environment.
+  CompilerRun run(const std::vector<std::string>& arguments) const;
+
+ private:
+  std::string program_, identity_;
+  bool clang_ = false;
+};
+
+}  // namespace grader

@@ -1,0 +1,20 @@
+// grader / frames.hpp: addresses in a program as functions, files and lines.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runner.hpp"
+
+namespace grader {
+
+/// Innermost first, inlined functions too. Frames outside the program itself (libc, Catch2) are left out.
+std::vector<Frame> resolve_frames(const std::filesystem::path& executable, const std::vector<std::string>& addresses);
+
+/// "tinytorch::Tensor::slice(long, long) const" -> "Tensor::slice".
+std::string short_function(std::string name);
+
+/// The first frame in a file that students write (modules/NN_name/...), or null.
+const Frame* first_student_frame(const std::vector<Frame>& frames);
+
+}  // namespace grader

@@ -1,0 +1,156 @@
+#include "progress.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "files.hpp"
+#include "scratch.hpp"
+#include "sync.hpp"
+#include "text.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::json;
+constexpr std::size_t message_limit = 4 << 10;
+constexpr std::size_t log_limit = 16 << 10;
+
+json test_json(const TestResult& result) {
+  json test = {{"name", result.test.name},
+               {"suite", result.test.suite},
+               {"blank", result.test.blank},
+               {"kind", result.test.kind},
+               {"status", to_string(result.status)},
+               {"points", result.status == Status::pass ? result.test.points : 0},
+               {"max_points", result.test.points},
+               {"stretch", result.test.stretch},
+               {"message", clean_text(result.message, message_limit)},
+               {"seconds", result.seconds}};
+  if (!result.todo_blank.empty()) test["reached_blank"] = result.todo_blank;
+  if (!result.frames.empty()) {
+    test["frames"] = json::array();
+    for (const Frame& frame : result.frames) {
+      test["frames"].push_back({{"function", frame.function}, {"file", frame.file}, {"line", frame.line}});
+    }
+  }
+  return test;
+}
+
+json module_json(const ModuleResult& result) {
+  json tests = json::array();
+  for (const TestResult& test : result.tests) tests.push_back(test_json(test));
+  json module = {{"id", result.id},
+                 {"status", to_string(result.status())},
+                 {"score", result.score},
+                 {"max_score", result.max_score},
+                 {"stretch_score", result.stretch_score},
+                 {"stretch_max", result.stretch_max},
+                 {"tests", std::move(tests)}};
+  if (!result.compile_log.empty()) module["compile_log"] = clean_text(result.compile_log, log_limit);
+  return module;
+}
+
+json totals_json(const std::vector<ModuleResult>& results) {
+  int score = 0, max_score = 0, passed = 0, failed = 0, todo = 0, other = 0;
+  int stretch_score = 0, stretch_max = 0;
+  for (const ModuleResult& module : results) {
+    score += module.score;
+    max_score += module.max_score;
+    stretch_score += module.stretch_score;
+    stretch_max += module.stretch_max;
+    for (const TestResult& test : module.tests) {
+      int& count = test.status == Status::pass   ? passed
+                   : test.status == Status::fail ? failed
+                   : test.status == Status::todo ? todo
+                                                 : other;
+      ++count;
+    }
+  }
+  return {{"score", score},   {"max_score", max_score}, {"stretch_score", stretch_score},
+          {"stretch_max", stretch_max}, {"passed", passed}, {"failed", failed}, {"todo", todo}, {"other", other}};
+}
+
+/// A blank is done when it has tests and all of them pass.
+bool is_done(const std::vector<ModuleResult>& results, const Module& module, const Blank& blank) {
+  bool any = false;
+  for (const ModuleResult& result : results) {
+    if (result.id != module.id) continue;
+    for (const TestResult& test : result.tests) {
+      if (test.test.blank != blank.id) continue;
+      any = true;
+      if (test.status != Status::pass) return false;
+    }
+  }
+  return any;
+}
+
+bool was_run(const std::vector<ModuleResult>& results, const Module& module) {
+  for (const ModuleResult& result : results) {
+    if (result.id == module.id) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<NextBlank> next_blank(const Course& course, const std::vector<ModuleResult>& results,
+                                    const fs::path& tree) {
+  for (const bool stretch : {false, true}) {  // challenges come after everything that is graded
+    for (const Module* module : course.available()) {
+      if (!was_run(results, *module)) continue;
+      for (const Blank& blank : module->blanks) {
+        if (blank.stretch != stretch || is_done(results, *module, blank)) continue;
+        const fs::path folder = tree / "modules" / module->id;
+        const BlankPlace place = find_blank_place(folder, blank.id);
+        const fs::path file = place.file.empty() ? folder / module->header : place.file;
+        return NextBlank{blank.id, blank.function, file.lexically_relative(tree).generic_string(), place.line};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+json progress_json(const Course& course, const std::vector<ModuleResult>& results, const fs::path& tree) {
+  json modules = json::array();
+  for (const ModuleResult& result : results) modules.push_back(module_json(result));
+  json next = nullptr;
+  if (const auto blank = next_blank(course, results, tree)) {
+    next = {{"blank", blank->blank}, {"function", blank->function}, {"file", blank->file}, {"line", blank->line}};
+  }
+  return {{"schema", "tinytorch.progress/1"},
+          {"modules", std::move(modules)},
+          {"totals", totals_json(results)},
+          {"next", std::move(next)}};
+}
+
+void write_atomically(const fs::path& path, const std::string& text) {
+  const fs::path folder = fs::absolute(path).parent_path();
+  const fs::path temporary = unique_path(folder, path.filename().string());
+  const auto fail = [&](const char* what) {
+    const std::string reason = std::strerror(errno);
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    throw InfrastructureError(std::string("cannot ") + what + " " + path.string() + ": " + reason);
+  };
+  std::error_code error;
+  fs::create_directories(folder, error);
+  const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (fd < 0) fail("write");
+  bool ok = true;
+  for (std::size_t done = 0; ok && done < text.size();) {
+    const ssize_t n = write(fd, text.data() + done, text.size() - done);
+    ok = n > 0 || errno == EINTR;
+    if (n > 0) done += static_cast<std::size_t>(n);
+  }
+  ok = ok && fsync(fd) == 0;
+  ok = close(fd) == 0 && ok;
+  if (!ok) fail("write");
+  if (rename(temporary.c_str(), fs::absolute(path).c_str()) != 0) fail("replace");
+}
+
+}  // namespace grader

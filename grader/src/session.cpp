@@ -1,0 +1,170 @@
+#include "session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <map>
+
+#include "files.hpp"
+#include "parallel.hpp"
+
+namespace grader {
+namespace fs = std::filesystem;
+namespace {
+
+/// The tests of a module that are built the same way: one executable.
+struct Part {
+  std::string profile;
+  std::vector<TestCase> tests;
+  std::vector<fs::path> sources;
+  BuildResult build;
+};
+
+std::string words_of(const CompileDigest& digest) {
+  std::string words = digest.file.empty() ? "" : digest.file + ":" + std::to_string(digest.line) + "   ";
+  words += digest.error;
+  if (!digest.source_line.empty()) words += "\n  | " + digest.source_line;
+  if (!digest.explanation.empty()) words += "\n  " + digest.explanation;
+  return words;
+}
+
+std::vector<TestCase> wanted_tests(const Course& course, const Module& module, const SessionOptions& options) {
+  std::vector<TestCase> tests;
+  std::map<std::string, fs::path> names;
+  for (const std::string& suite : options.suites) {
+    for (TestCase& test : index_tests(course, module, suite)) {
+      if (!names.emplace(test.name, test.file).second) {
+        throw UsageError(module.id + ": two tests have the name '" + test.name + "', in " +
+                         names[test.name].filename().string() + " and " + test.file.filename().string());
+      }
+      tests.push_back(std::move(test));
+    }
+  }
+  return tests;
+}
+
+std::vector<Part> split_by_profile(const std::vector<TestCase>& tests, const SessionOptions& options) {
+  std::vector<Part> parts;
+  for (const bool in_double : {false, true}) {
+    Part part;
+    part.profile = options.sanitize ? (in_double ? "asan-double" : "asan") : (in_double ? "double" : "plain");
+    for (const TestCase& test : tests) {
+      if ((test.needs_double || options.everything_double) != in_double) continue;
+      if (options.only && !options.only(test)) continue;
+      part.tests.push_back(test);
+      if (std::find(part.sources.begin(), part.sources.end(), test.file) == part.sources.end()) {
+        part.sources.push_back(test.file);
+      }
+    }
+    if (!part.tests.empty()) parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+/// Gives the tests whose source did not compile, or that could not be linked, their status; returns the others.
+std::vector<TestCase> runnable(const Course& course, const Part& part, const fs::path& student_dir,
+                               ModuleResult& module) {
+  std::map<fs::path, const SourceLog*> failed;
+  std::map<fs::path, CompileDigest> digests;
+  for (const SourceLog& source : part.build.sources) {
+    if (source.ok) continue;
+    const CompileDigest digest = digest_compile_log(source.log, course.root, student_dir);
+    module.compile_errors.emplace_back(source.source, digest);
+    if (module.compile_log.find(source.log) == std::string::npos) module.compile_log += source.log;
+    failed[source.source] = &source;
+    digests[source.source] = digest;
+  }
+  const bool link_failed = part.build.executable.empty() && failed.size() < part.sources.size();
+  CompileDigest link_digest;
+  if (link_failed) {
+    link_digest = digest_compile_log(part.build.link_log, course.root, student_dir);
+    module.compile_log += part.build.link_log;
+  }
+  std::vector<TestCase> rest;
+  for (const TestCase& test : part.tests) {
+    TestResult result;
+    result.test = test;
+    if (failed.count(test.file) != 0) {
+      result.status = Status::compile_error;
+      result.message = words_of(digests[test.file]);
+    } else if (link_failed) {
+      result.status = Status::link_error;
+      result.message = words_of(link_digest);
+    } else {
+      rest.push_back(test);
+      continue;
+    }
+    module.tests.push_back(std::move(result));
+  }
+  return rest;
+}
+
+/// Results in the order of the index, whatever order they came in.
+void sort_like(const std::vector<TestCase>& index, std::vector<TestResult>& results) {
+  std::map<std::string, std::size_t> position;
+  for (std::size_t i = 0; i < index.size(); ++i) position[index[i].name] = i;
+  std::stable_sort(results.begin(), results.end(), [&](const TestResult& a, const TestResult& b) {
+    return position[a.test.name] < position[b.test.name];
+  });
+}
+
+void add_up(ModuleResult& module) {
+  for (const TestResult& result : module.tests) {
+    const int earned = result.status == Status::pass ? result.test.points : 0;
+    (result.test.stretch ? module.stretch_score : module.score) += earned;
+    (result.test.stretch ? module.stretch_max : module.max_score) += result.test.points;
+  }
+}
+
+}  // namespace
+
+Status ModuleResult::status() const {
+  constexpr std::array gravest_first = {
+      Status::infra_error, Status::compile_error, Status::link_error, Status::crash,   Status::sanitizer,
+      Status::timeout,     Status::memory,        Status::leak,       Status::fail,    Status::no_assertions,
+      Status::blocked,     Status::not_run,       Status::todo,       Status::skipped};
+  if (tests.empty()) return Status::not_run;
+  for (const Status status : gravest_first) {
+    for (const TestResult& result : tests) {
+      if (result.status == status) return status;
+    }
+  }
+  return Status::pass;
+}
+
+ModuleResult run_module(const Course& course, const Module& module, const Overlay& overlay,
+                        const SessionOptions& options) {
+  ModuleResult result;
+  result.id = module.id;
+  const std::vector<TestCase> tests = wanted_tests(course, module, options);
+  std::vector<Part> parts = split_by_profile(tests, options);
+  const fs::path cache = options.cache.empty() ? course.root / "build" / "cache" : options.cache;
+
+  // Two profiles are built side by side, each with its share of the processors.
+  const auto start = std::chrono::steady_clock::now();
+  const int share = std::max(1, options.jobs / std::max(1, static_cast<int>(parts.size())));
+  parallel_for(parts.size(), options.jobs, [&](std::size_t i) {
+    Toolchain toolchain(course, options.compiler, parts[i].profile, cache);
+    toolchain.set_jobs(share);
+    parts[i].build = toolchain.build(parts[i].sources, overlay, module, module.id, options.werror);
+  });
+  const auto compiled = std::chrono::steady_clock::now();
+
+  Limits limits = options.limits;
+  limits.sanitized = options.sanitize;
+  for (const Part& part : parts) {
+    const std::vector<TestCase> rest = runnable(course, part, overlay.folder.at(module.id), result);
+    const auto results = run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+    result.tests.insert(result.tests.end(), results.begin(), results.end());
+  }
+  sort_like(tests, result.tests);
+  for (const TestResult& test : result.tests) {
+    if (options.on_result) options.on_result(test);
+  }
+  add_up(result);
+  result.compile_seconds = std::chrono::duration<double>(compiled - start).count();
+  result.run_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - compiled).count();
+  return result;
+}
+
+}  // namespace grader

@@ -1,0 +1,96 @@
+// tito dev ...: for authors of the course.
+#include "commands.hpp"
+#include "programs.hpp"
+#include "proofs/course_checks.hpp"
+#include "proofs/suite_proofs.hpp"
+#include "skeleton_guard.hpp"
+#include "testing.hpp"
+#include "toolchain.hpp"
+
+namespace tito {
+namespace {
+
+int report(const Context& context, const std::string& what, const Problems& problems) {
+  for (const std::string& problem : problems) context.screen.line(problem);
+  context.screen.line(problems.empty() ? what + ": holds"
+                                       : what + ": " + count_of(static_cast<int>(problems.size()), "problem"));
+  return problems.empty() ? exit_ok : exit_fell_short;
+}
+
+int run_sync(const Context& context, bool force) {
+  const SyncReport result = sync_skeletons(context.course, force, context.build() / "backups" / time_stamp());
+  for (const auto& file : result.written) context.screen.line("written  " + context.shown(file));
+  for (const auto& file : result.removed) context.screen.line("removed  " + context.shown(file));
+  for (const auto& file : result.kept) context.screen.line("kept     " + context.shown(file) + "   holds somebody's work");
+  if (!result.backup.empty()) context.screen.line("what was replaced by force lies in " + context.shown(result.backup));
+  if (!result.kept.empty()) {
+    context.screen.line("To replace those too, after a backup: " + context.say("dev sync --force"));
+    return exit_fell_short;
+  }
+  if (result.written.empty() && result.removed.empty()) context.screen.line("modules/ is in step with solutions/");
+  return exit_ok;
+}
+
+int run_flags(const Context& context, bool solution, const std::string& profile) {
+  const grader::Toolchain toolchain(context.course, default_compiler(), profile, context.build() / "cache");
+  std::string line;
+  for (const std::string& flag : toolchain.flags(include_folder(context, solution))) {
+    line += (line.empty() ? "" : " ") + flag;
+  }
+  context.screen.line(line);
+  return exit_ok;
+}
+
+int run_path(const Context& context, const std::string& tool) {
+  const auto file = context.tool(tool);
+  if (!std::filesystem::exists(file)) throw grader::UsageError("no tool '" + tool + "'; there are tito and grader");
+  context.screen.line(file.string());
+  return exit_ok;
+}
+
+ProofSetting proof_setting(const Context& context) {
+  ProofSetting setting{context.course, {}, context.build() / "proofs"};
+  setting.options.compiler = default_compiler();
+  setting.options.jobs = job_count();
+  return setting;
+}
+
+}  // namespace
+
+void add_dev(CLI::App& app, Context& context) {
+  CLI::App* dev = app.add_subcommand("dev", "for authors: sync, check, prefix, blanks, flags, path");
+  dev->require_subcommand(1);
+  struct Options {
+    bool force = false, no_drift = false, solution = false;
+    std::string profile = "plain", tool;
+  };
+  auto options = std::make_shared<Options>();
+
+  CLI::App* sync = dev->add_subcommand("sync", "write modules/ from solutions/; never over a student's work");
+  sync->add_flag("--force", options->force, "over a student's work too, after a backup");
+  sync->callback([&context, options] { context.exit_code = run_sync(context, options->force); });
+
+  CLI::App* check = dev->add_subcommand("check", "is the course consistent? drift, regions, hints, tests, leaks");
+  check->add_flag("--no-drift", options->no_drift, "do not compare modules/, where a student may be at work");
+  check->callback([&context, options] {
+    context.exit_code = report(context, "dev check", check_course(context.course, !options->no_drift));
+  });
+
+  dev->add_subcommand("prefix", "for each k: 1..k solved, the rest skeleton")->callback([&context] {
+    context.exit_code = report(context, "dev prefix", prove_prefix(proof_setting(context)));
+  });
+  dev->add_subcommand("blanks", "does a test guard each blank?")->callback([&context] {
+    context.exit_code = report(context, "dev blanks", prove_blanks(proof_setting(context)));
+  });
+
+  CLI::App* flags = dev->add_subcommand("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
+  flags->add_flag("--solution", options->solution, "for the reference instead of your code");
+  flags->add_option("--profile", options->profile, "plain, asan, double, asan-double or release");
+  flags->callback([&context, options] { context.exit_code = run_flags(context, options->solution, options->profile); });
+
+  CLI::App* path = dev->add_subcommand("path", "where a tool was built");
+  path->add_option("tool", options->tool, "grader or tito")->required();
+  path->callback([&context, options] { context.exit_code = run_path(context, options->tool); });
+}
+
+}  // namespace tito

@@ -1,0 +1,59 @@
+// tito show NN: the lesson. tito explain 01.3: what it says about one blank.
+#include "lesson.hpp"
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "programs.hpp"
+
+namespace tito {
+namespace {
+
+std::string read_lesson(const Context& context, const grader::Module& module) {
+  const std::filesystem::path file = context.course.student_dir(module) / "README.md";
+  if (module.planned) throw grader::UsageError("module " + module.id + " is planned, not there yet");
+  if (!std::filesystem::exists(file)) throw grader::UsageError(context.shown(file) + ": the lesson is not there");
+  return grader::read_text(file);
+}
+
+/// A milestone's own story, tests/milestones/01_perceptron/README.md, is a lesson as well.
+std::string read_milestone_story(const Context& context, const grader::Milestone& milestone) {
+  const auto file = context.course.root / "tests" / "milestones" / milestone.folder / "README.md";
+  if (!std::filesystem::exists(file)) throw grader::UsageError(context.shown(file) + ": is not there");
+  return grader::read_text(file);
+}
+
+int run_show(const Context& context, const std::string& what) {
+  for (const grader::Milestone& milestone : context.course.milestones) {
+    if (milestone.id != what) continue;
+    show_long(context, read_milestone_story(context, milestone));
+    return exit_ok;
+  }
+  show_long(context, read_lesson(context, context.course.module(what)));
+  return exit_ok;
+}
+
+int run_explain(const Context& context, const std::string& what) {
+  if (what.find('.') == what.npos) return run_show(context, what);
+  const grader::Module& module = context.course.module_of_blank(what);
+  const std::string section = lesson_section(read_lesson(context, module), what);
+  if (section.empty()) {
+    context.screen.line("The lesson has no section about " + what + ".   " + context.say("show " + module.id.substr(0, 2)));
+    return exit_fell_short;
+  }
+  show_long(context, section);
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_lesson(CLI::App& app, Context& context) {
+  auto what = std::make_shared<std::string>();
+  CLI::App* explain = app.add_subcommand("explain", "what the lesson says about a blank");
+  explain->add_option("blank", *what, "such as 01.3, or a module")->required();
+  explain->callback([&context, what] { context.exit_code = run_explain(context, *what); });
+  CLI::App* show = app.add_subcommand("show", "the lesson of a module");
+  show->add_option("module", *what, "such as 01 or tensor, or a milestone: M1")->required();
+  show->callback([&context, what] { context.exit_code = run_show(context, *what); });
+}
+
+}  // namespace tito

@@ -1,0 +1,99 @@
+// tito milestone list|run: programs that replay history on the student's own code.
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <iostream>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "milestone_run.hpp"
+#include "milestones.hpp"
+#include "programs.hpp"
+#include "testing.hpp"
+
+namespace tito {
+namespace {
+
+const grader::Milestone& find_milestone(const Context& context, const std::string& name) {
+  std::string names;
+  for (const grader::Milestone& milestone : context.course.milestones) {
+    if (milestone.id == name || milestone.slug == name) return milestone;
+    names += (names.empty() ? "" : ", ") + milestone.id + " " + milestone.slug;
+  }
+  throw grader::UsageError("no milestone '" + name + "'; there are " + names);
+}
+
+std::vector<ModuleReport> needed_reports(const Context& context, const grader::Milestone& milestone) {
+  std::vector<ModuleReport> reports;
+  for (const std::string& need : milestone.needs) {
+    const grader::Module& module = context.course.module(need);
+    if (!module.planned) reports.push_back(current_report(context, module));
+  }
+  return reports;
+}
+
+void show_locked(const Context& context, const grader::Milestone& milestone, const std::vector<std::string>& missing) {
+  context.screen.line(context.screen.strong(milestone.id + "  " + milestone.title) + "   is locked: it runs on your code");
+  for (const std::string& id : missing) {
+    const grader::Module& module = context.course.module(id);
+    if (module.planned) {
+      context.screen.line("  " + pad(id, 16) + "is not there yet");
+      continue;
+    }
+    const ModuleReport report = current_report(context, module);
+    context.screen.line("  " + pad(id, 16) + std::to_string(report.core_done()) + " of " +
+                        count_of(report.core_blanks(), "blank") + "     " + context.say("test " + id.substr(0, 2)));
+  }
+  context.screen.line("To see it on the reference: " + context.say("milestone run " + milestone.id + " --solution"));
+}
+
+int run_list(const Context& context) {
+  std::vector<ModuleReport> reports;
+  for (const grader::Module* module : context.course.available()) reports.push_back(current_report(context, *module));
+  for (const MilestoneLine& line : milestone_lines(context, reports)) context.screen.line(line.text);
+  return exit_ok;
+}
+
+int run_one(const Context& context, const std::string& name, bool solution, bool json) {
+  const grader::Milestone& milestone = find_milestone(context, name);
+  if (!solution) {
+    const auto missing = locked_by(milestone, needed_reports(context, milestone));
+    if (!missing.empty()) {
+      if (json) {
+        std::cout << nlohmann::json{{"id", milestone.id}, {"status", "locked"}, {"needs", missing}}.dump(2) << '\n';
+      } else {
+        show_locked(context, milestone, missing);
+      }
+      return exit_fell_short;
+    }
+  }
+  const MilestoneOutcome outcome = run_milestone(context, milestone, solution, json);
+  if (!outcome.built) return exit_fell_short;
+  if (json) std::cout << outcome.result.dump(2) << '\n';
+  if (!solution) {
+    State state = State::load(state_file(context));
+    state.milestones[milestone.id] = {outcome.passed, today(), outcome.result.value("summary", "")};
+    state.save(state_file(context));
+  }
+  return outcome.passed ? exit_ok : exit_fell_short;
+}
+
+}  // namespace
+
+void add_milestone(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("milestone", "history replayed on your own code");
+  command->require_subcommand(1);
+  command->add_subcommand("list", "all of them: locked, ready or passed")->callback([&context] {
+    context.exit_code = run_list(context);
+  });
+  auto name = std::make_shared<std::string>();
+  auto solution = std::make_shared<bool>(false);
+  auto json = std::make_shared<bool>(false);
+  CLI::App* run = command->add_subcommand("run", "build one with -O3 and run it");
+  run->add_option("milestone", *name, "such as M1")->required();
+  run->add_flag("--solution", *solution, "on the reference instead of your code");
+  run->add_flag("--json", *json, "only its result, for programs");
+  run->callback([&context, name, solution, json] { context.exit_code = run_one(context, *name, *solution, *json); });
+}
+
+}  // namespace tito

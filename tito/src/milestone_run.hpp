@@ -1,0 +1,20 @@
+// tito / milestone_run.hpp: builds a milestone's program with the release profile and runs it.
+//
+// The program gets --root ROOT --out FOLDER, prints its own progress, writes FOLDER/M1.json (and M1.png), and
+// exits with 0 if its gate was passed, 1 if not.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "context.hpp"
+
+namespace tito {
+
+struct MilestoneOutcome {
+  bool built = false, passed = false;
+  nlohmann::json result = nlohmann::json::object();  // what the program wrote
+};
+
+/// `quiet`: its progress is not shown.
+MilestoneOutcome run_milestone(const Context&, const grader::Milestone&, bool solution, bool quiet);
+
+}  // namespace tito

@@ -1,0 +1,153 @@
+#include "suite_proofs.hpp"
+
+#include "overlay.hpp"
+#include "sync.hpp"
+
+namespace tito {
+namespace fs = std::filesystem;
+using grader::Module;
+using grader::ModuleResult;
+using grader::Overlay;
+using grader::Status;
+using grader::TestResult;
+namespace {
+
+std::string shown(const ProofSetting& setting, const fs::path& file) {
+  const fs::path relative = file.lexically_relative(setting.course.root);
+  const bool inside = !relative.empty() && *relative.begin() != "..";
+  return (inside ? relative : file).generic_string();
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+/// "tests/...:12: 'name' should pass, but: fail: ..."
+std::string unexpected(const ProofSetting& setting, const TestResult& result, const std::string& expected) {
+  std::string text = shown(setting, result.test.file) + ":" + std::to_string(result.test.line) + ": '" +
+                     result.test.name + "' should " + expected + ", but the result is " + to_string(result.status);
+  if (result.status == Status::todo) text += " of " + result.todo_blank;
+  const std::string words = first_line(result.message);
+  return words.empty() ? text : text + ": " + words;
+}
+
+ModuleResult run(const ProofSetting& setting, const Module& module, const Overlay& overlay) {
+  grader::SessionOptions options = setting.options;
+  options.werror = true;
+  return run_module(setting.course, module, overlay, options);
+}
+
+Problems compile_problems(const ProofSetting& setting, const ModuleResult& result) {
+  Problems problems;
+  for (const auto& [source, digest] : result.compile_errors) {
+    const std::string file = digest.file.empty() ? shown(setting, source) : digest.file;
+    problems.push_back(file + ":" + std::to_string(digest.line) + ": does not compile for " + shown(setting, source) +
+                       ": " + digest.error);
+  }
+  if (result.tests.empty()) problems.push_back("tests/pedagogy/" + result.id + ":1: has no tests");
+  return problems;
+}
+
+Problems expect_pass(const ProofSetting& setting, const ModuleResult& result) {
+  Problems problems = compile_problems(setting, result);
+  if (!problems.empty()) return problems;
+  for (const TestResult& test : result.tests) {
+    if (test.status != Status::pass && test.status != Status::skipped) {
+      problems.push_back(unexpected(setting, test, "pass"));
+    }
+  }
+  if (problems.empty() && (result.score != result.max_score || result.stretch_score != result.stretch_max)) {
+    problems.push_back("modules/course.json:1: " + result.id + " passes everything but scores " +
+                       std::to_string(result.score) + " of " + std::to_string(result.max_score));
+  }
+  return problems;
+}
+
+/// A test that gives no points (one of the module as a whole) may also pass on given code alone.
+Problems expect_todo(const ProofSetting& setting, const ModuleResult& result) {
+  Problems problems = compile_problems(setting, result);
+  if (!problems.empty()) return problems;
+  for (const TestResult& test : result.tests) {
+    const bool graded = test.test.points > 0 || !test.test.blank.empty();
+    if (test.status == Status::todo || test.status == Status::skipped) continue;
+    if (!graded && test.status == Status::pass) continue;
+    problems.push_back(unexpected(setting, test, "say todo"));
+  }
+  if (result.score + result.stretch_score != 0) {
+    problems.push_back("modules/course.json:1: the skeleton of " + result.id + " scores " +
+                       std::to_string(result.score + result.stretch_score) + " points, it should score 0");
+  }
+  return problems;
+}
+
+/// Adds a note to each problem: in which of many combinations it was seen.
+Problems noted(Problems problems, const std::string& note) {
+  for (std::string& problem : problems) problem += "  (" + note + ")";
+  return problems;
+}
+
+}  // namespace
+
+Problems prove_reference(const ProofSetting& setting) {
+  Problems problems;
+  const Overlay reference = Overlay::reference(setting.course);
+  for (const Module* module : setting.course.available()) {
+    append(problems, expect_pass(setting, run(setting, *module, reference)));
+  }
+  return problems;
+}
+
+Problems prove_skeleton(const ProofSetting& setting) {
+  Problems problems;
+  const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
+  for (const Module* module : setting.course.available()) {
+    append(problems, expect_todo(setting, run(setting, *module, skeleton)));
+  }
+  return problems;
+}
+
+Problems prove_prefix(const ProofSetting& setting) {
+  Problems problems;
+  const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
+  const Overlay reference = Overlay::reference(setting.course);
+  const auto modules = setting.course.available();
+  for (std::size_t solved = 0; solved <= modules.size(); ++solved) {
+    const int k = solved == 0 ? 0 : modules[solved - 1]->number();
+    const Overlay overlay = Overlay::prefix(setting.course, reference, skeleton, k);
+    const std::string note = "modules 1 to " + std::to_string(k) + " solved";
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      // A module sees nothing above itself: with k beyond it, it is as with k equal to it.
+      if (i + 1 < solved) continue;
+      const ModuleResult result = run(setting, *modules[i], overlay);
+      append(problems, noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
+    }
+  }
+  return problems;
+}
+
+Problems prove_blanks(const ProofSetting& setting) {
+  Problems problems;
+  const Overlay probe = probe_tree(setting.course, setting.work / "probe");
+  for (const Module* module : setting.course.available()) {
+    for (const grader::Blank& blank : module->blanks) {
+      ProofSetting off = setting;
+      off.options.environment = {"TT_OFF=" + blank.id};
+      off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
+      const ModuleResult result = run(off, *module, probe);
+      const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);
+      if (!broken.empty()) {
+        append(problems, broken);
+        break;
+      }
+      bool guarded = false;
+      for (const TestResult& test : result.tests) {
+        guarded = guarded || (test.status == Status::todo && test.todo_blank == blank.id);
+      }
+      if (guarded) continue;
+      problems.push_back("modules/course.json:1: blank " + blank.id + " (" + blank.function +
+                         ") is guarded by no test: with it switched off, none of its " +
+                         std::to_string(result.tests.size()) + " tests runs into it");
+    }
+  }
+  return problems;
+}
+
+}  // namespace tito

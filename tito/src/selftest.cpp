@@ -1,0 +1,98 @@
+#include "selftest.hpp"
+
+#include <chrono>
+
+#include "files.hpp"
+#include "milestone_run.hpp"
+#include "process.hpp"
+#include "proofs/course_checks.hpp"
+#include "proofs/grader_proof.hpp"
+#include "proofs/suite_proofs.hpp"
+
+namespace tito {
+namespace {
+
+/// A test program of our own tools: its words, if it fails.
+Problems run_tool_tests(const Context& context, const std::string& name) {
+  grader::ProcessSpec spec;
+  spec.arguments = {context.tool(name).string()};
+  spec.environment = grader::minimal_environment();
+  spec.folder = context.course.root;
+  spec.wall_seconds = 1200;
+  const grader::ProcessResult run = run_process(spec);
+  if (run.ok()) return {};
+  Problems problems = grader::split_lines(run.out + run.err);
+  if (run.timed_out) problems.push_back(name + " did not end in 20 minutes");
+  if (problems.empty()) problems.push_back(name + " ended with exit code " + std::to_string(run.exit_code));
+  return problems;
+}
+
+Problems run_on_reference(const Context& context, const grader::Milestone& milestone) {
+  const MilestoneOutcome outcome = run_milestone(context, milestone, true, true);
+  if (outcome.passed) return {};
+  Problems problems = {"tests/milestones/" + milestone.folder + "/main.cpp:1: " + milestone.id +
+                       (outcome.built ? " does not pass on the reference" : " does not build")};
+  append(problems, grader::split_lines(outcome.result.value("output", "")));
+  return problems;
+}
+
+ProofSetting setting_for(const Context& context, const std::string& compiler) {
+  ProofSetting setting{context.course, {}, context.build() / "proofs"};
+  setting.options.compiler = compiler;
+  setting.options.jobs = job_count();
+  return setting;
+}
+
+}  // namespace
+
+std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
+  const ProofSetting gcc = setting_for(context, "g++"), clang = setting_for(context, "clang++");
+  ProofSetting sanitized = gcc, doubles = gcc;
+  sanitized.options.sanitize = true;
+  doubles.options.everything_double = true;
+  std::vector<SelftestStep> steps = {
+      {"unit tests of the grader", true, [&] { return run_tool_tests(context, "grader_tests"); }},
+      {"unit tests of tito", true, [&] { return run_tool_tests(context, "tito_tests"); }},
+      {drift ? "dev check" : "dev check (without drift)", true, [&, drift] { return check_course(context.course, drift); }},
+      {"reference, g++", true, [=] { return prove_reference(gcc); }},
+      {"reference, clang++", false, [=] { return prove_reference(clang); }},
+      {"reference, AddressSanitizer and UBSan", false, [=] { return prove_reference(sanitized); }},
+      {"reference, everything in double", false, [=] { return prove_reference(doubles); }},
+      {"skeleton scores 0 and says todo, g++", true, [=] { return prove_skeleton(gcc); }},
+      {"skeleton scores 0 and says todo, clang++", false, [=] { return prove_skeleton(clang); }},
+      {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(gcc); }},
+      {"blanks: each guarded by a test", true, [=] { return prove_blanks(gcc); }},
+      {"grader on solutions and skeletons", false,
+       [&] { return prove_grader(context.course, context.tool("grader"), context.build() / "proofs" / "grader"); }},
+  };
+  for (const grader::Milestone& milestone : context.course.milestones) {
+    steps.push_back({"milestone " + milestone.id + " on the reference", false,
+                     [&context, &milestone] { return run_on_reference(context, milestone); }});
+  }
+  return steps;
+}
+
+int run_selftest(const Context& context, const std::vector<SelftestStep>& steps) {
+  const Screen& screen = context.screen;
+  int passed = 0, failed = 0;
+  for (const SelftestStep& step : steps) {
+    screen.progress("  ....  " + step.name);
+    const auto started = std::chrono::steady_clock::now();
+    Problems problems;
+    try {
+      problems = step.prove();
+    } catch (const std::exception& error) {
+      problems = {error.what()};
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    screen.end_progress();
+    ++(problems.empty() ? passed : failed);
+    screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " + pad(step.name, 46) +
+                seconds_text(took.count()));
+    for (const std::string& problem : problems) screen.line("        " + problem);
+  }
+  screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
+  return failed == 0 ? exit_ok : exit_fell_short;
+}
+
+}  // namespace tito

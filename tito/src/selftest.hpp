@@ -1,0 +1,24 @@
+// tito / selftest.hpp: every proof of the repository, one after the other, each with its time.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "context.hpp"
+#include "proofs/problems.hpp"
+
+namespace tito {
+
+struct SelftestStep {
+  std::string name;
+  bool quick = true;  // part of --quick as well
+  std::function<Problems()> prove;
+};
+
+/// The steps for this machine, in order. `drift`: also compare modules/ with what sync would write.
+std::vector<SelftestStep> selftest_steps(const Context&, bool drift);
+
+/// Runs them all, whatever fails; prints what failed; the last line is "N passed, N failed".
+int run_selftest(const Context&, const std::vector<SelftestStep>&);
+
+}  // namespace tito
