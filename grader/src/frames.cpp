@@ -41,6 +41,7 @@ std::vector<Frame> resolve_frames(const std::filesystem::path& executable, const
   for (const std::string& line : split_lines(result.out)) {
     Frame frame;
     if (!parse_line(clean_text(line, 2000), frame)) continue;
+    if (frame.file.find("/catch2/") != std::string::npos) continue;
     const bool repeats = !frames.empty() && frames.back().file == frame.file && frames.back().line == frame.line;
     if (!repeats && frames.size() < frame_limit) frames.push_back(std::move(frame));
   }
@@ -61,9 +62,13 @@ std::string short_function(std::string name) {
   for (const std::string_view noise : {"tinytorch::", "(anonymous namespace)::", "std::__cxx11::"}) {
     for (std::size_t at = name.find(noise); at != name.npos; at = name.find(noise)) name.erase(at, noise.size());
   }
-  if (const auto space = name.find(' '); space != name.npos && name.find("operator") == name.npos &&
-                                         name.find('<') > space) {
-    name.erase(0, name.rfind(' ') + 1);  // a return type, which templates carry
+  // A return type, which only templates carry, ends with the last space outside <...>.
+  int depth = 0;
+  for (std::size_t at = name.size(); at-- > 0 && name.find("operator") == name.npos;) {
+    depth += name[at] == '>' ? 1 : name[at] == '<' ? -1 : 0;
+    if (name[at] != ' ' || depth != 0) continue;
+    name.erase(0, at + 1);
+    break;
   }
   if (name.starts_with("C_A_T_C_H_T_E_S_T") || name.find("CATCH2_INTERNAL_TEST") != name.npos) return "the test";
   return clean_text(name, 160);

@@ -50,11 +50,12 @@ std::vector<Part> split_by_profile(const std::vector<TestCase>& tests, const Ses
     part.profile = options.sanitize ? (in_double ? "asan-double" : "asan") : (in_double ? "double" : "plain");
     for (const TestCase& test : tests) {
       if ((test.needs_double || options.everything_double) != in_double) continue;
-      if (options.only && !options.only(test)) continue;
-      part.tests.push_back(test);
+      const bool wanted = !options.only || options.only(test);
+      if (!wanted && !options.build_all) continue;
       if (std::find(part.sources.begin(), part.sources.end(), test.file) == part.sources.end()) {
         part.sources.push_back(test.file);
       }
+      if (wanted) part.tests.push_back(test);
     }
     if (!part.tests.empty()) parts.push_back(std::move(part));
   }

@@ -26,6 +26,7 @@ struct SessionOptions {
   std::function<void(const TestResult&)> on_result;  // called as results come in, in order
   std::vector<std::string> environment;  // for each test process, such as "TT_OFF=01.2"
   std::function<bool(const TestCase&)> only;  // run just these cases; empty: all
+  bool build_all = false;  // with `only`: build all sources nevertheless, so that one build serves many runs
 };
 
 struct ModuleResult {

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "files.hpp"
@@ -22,12 +23,12 @@ std::string place_of(const Frame& frame) {
 /// The line of the student's code that has most to do with it, and who called it.
 std::string where_words(const std::vector<Frame>& frames, const char* verb) {
   if (frames.empty()) return {};
+  const auto is_test = [](const Frame& frame) { return frame.file.starts_with("tests/"); };
+  const auto test = std::find_if(frames.begin(), frames.end(), is_test);
   const Frame* own = first_student_frame(frames);
-  const Frame& shown = own != nullptr ? *own : frames.front();
+  const Frame& shown = own != nullptr ? *own : test != frames.end() ? *test : frames.front();
   std::string words = std::string("\n  ") + verb + " " + place_of(shown);
-  for (const Frame& frame : frames) {
-    if (frame.file.starts_with("tests/") && &frame != &shown) return words + "\n  called from " + place_of(frame);
-  }
+  if (test != frames.end() && &*test != &shown) words += "\n  called from " + place_of(*test);
   return words;
 }
 

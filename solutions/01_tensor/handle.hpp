@@ -40,9 +40,13 @@ class [[nodiscard]] Tensor {
   Tensor() = default;
 
   /// A way to look at `storage`. Most callers want zeros, tensor({...}) or a view instead.
-  Tensor(std::shared_ptr<Storage> storage, Shape shape, Shape strides, Index offset)
-      : impl_(std::make_shared<TensorImpl>(TensorImpl{std::move(storage), std::move(shape),
-                                                      std::move(strides), offset, nullptr})) {}
+  Tensor(std::shared_ptr<Storage> storage, const Shape& shape, const Shape& strides, Index offset)
+      : impl_(std::make_shared<TensorImpl>()) {
+    impl_->storage = std::move(storage);
+    impl_->shape = shape;
+    impl_->strides = strides;
+    impl_->offset = offset;
+  }
 
   bool defined() const { return impl_ != nullptr; }
   const Shape& shape() const { return impl().shape; }
@@ -148,8 +152,10 @@ class [[nodiscard]] Tensor {
 
   /// The same shape and history without the numbers: what backward keeps where a rule reads shapes only.
   Tensor shape_only() const {
-    Tensor t(nullptr, shape(), strides(), offset());
-    t.set_autograd(autograd());
+    Tensor t;
+    t.impl_ = std::make_shared<TensorImpl>();
+    t.impl_->shape = shape();
+    t.impl_->autograd = autograd();
     return t;
   }
 

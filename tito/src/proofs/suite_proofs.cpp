@@ -130,6 +130,7 @@ Problems prove_blanks(const ProofSetting& setting) {
     for (const grader::Blank& blank : module->blanks) {
       ProofSetting off = setting;
       off.options.environment = {"TT_OFF=" + blank.id};
+      off.options.build_all = true;
       off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
       const ModuleResult result = run(off, *module, probe);
       const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);

@@ -1,0 +1,34 @@
+// grader / grade.hpp: one submission, from its folder to its progress file.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "course.hpp"
+#include "progress.hpp"
+#include "session.hpp"
+
+namespace grader {
+
+struct GradeOptions {
+  std::filesystem::path submission;  // DIR with modules/NN_name/*.hpp
+  std::string modules;               // "01-03"; empty: all that are there
+  std::filesystem::path json;        // written after every module; empty: not written
+  SessionOptions session;
+  std::function<void(const ModuleResult&)> on_module;
+};
+
+struct Grade {
+  std::vector<ModuleResult> modules;
+  std::optional<NextBlank> next;
+  std::string problem;  // the grader's own failure: the modules after it are infra_error
+
+  /// 0: every core test passed; 1: the submission fell short; 3: the grader failed.
+  int exit_code() const;
+};
+
+/// Throws UsageError for options that make no sense.
+Grade grade(const Course&, const GradeOptions&);
+
+}  // namespace grader

@@ -1,0 +1,108 @@
+// tests / tensor_close.hpp: do two tensors agree, and if not, where first?
+//
+//   CHECK_TENSOR(actual, expected)                    shape, then each element to 1e-5 (relative or absolute)
+//   CHECK_TENSOR_NEAR(actual, expected, 1e-3)         another tolerance
+//   CHECK_SHAPE(actual, {2, 3})
+// `expected` may be a Tensor, or a list of numbers with a shape: values({1, 2, 3, 4}, {2, 2}). Elements are read
+// with at(), one by one: no kernel of the code under test compares its own results. NaN equals only NaN.
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tinytorch/tensor.hpp>
+
+#include "tt_catch.hpp"
+
+namespace tt_test {
+
+using tinytorch::Index;
+using tinytorch::real;
+using tinytorch::Shape;
+using tinytorch::Tensor;
+
+/// Numbers with a shape that owe nothing to the code under test.
+struct Values {
+  std::vector<double> numbers;
+  Shape shape;
+};
+
+inline Values values(std::vector<double> numbers, Shape shape) {
+  return {std::move(numbers), std::move(shape)};
+}
+
+/// All indices of a shape in row-major order; written out here, so that tests do not lean on next_index.
+inline std::vector<Shape> all_indices(const Shape& shape) {
+  std::vector<Shape> indices{Shape{}};
+  for (const Index size : shape) {
+    std::vector<Shape> longer;
+    for (const Shape& prefix : indices) {
+      for (Index i = 0; i < size; ++i) {
+        longer.push_back(prefix);
+        longer.back().push_back(i);
+      }
+    }
+    indices = std::move(longer);
+  }
+  return indices;
+}
+
+inline Values read(const Tensor& t) {
+  Values v{{}, t.shape()};
+  for (const Shape& index : all_indices(t.shape())) v.numbers.push_back(double(t.at(index)));
+  return v;
+}
+inline Values read(const Values& v) { return v; }
+
+/// Empty if the two agree; otherwise words for a person.
+inline std::string difference(const Values& actual, const Values& expected, double tolerance) {
+  const auto text = [](double x) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.7g", x);
+    return std::string(buffer);
+  };
+  const auto list = [&](const Values& v) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < v.numbers.size() && i < 12; ++i) {
+      out += (i > 0 ? ", " : "") + text(v.numbers[i]);
+    }
+    return out + (v.numbers.size() > 12 ? ", ...]" : "]") + "  shape " + to_string(v.shape);
+  };
+  if (actual.shape != expected.shape) {
+    return "the shapes differ\n  expected   " + to_string(expected.shape) + "\n  got        " +
+           to_string(actual.shape);
+  }
+  const std::vector<Shape> indices = all_indices(expected.shape);
+  std::size_t wrong = 0, first = 0;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const double a = actual.numbers[i], e = expected.numbers[i];
+    const bool same = a == e || (std::isnan(a) && std::isnan(e)) ||
+                      std::abs(a - e) <= tolerance * std::max(1.0, std::abs(e));
+    if (!same && wrong++ == 0) first = i;
+  }
+  if (wrong == 0) return "";
+  return std::to_string(wrong) + " of " + std::to_string(indices.size()) +
+         " elements differ, the first at " + to_string(indices[first]) + "\n  expected   " +
+         text(expected.numbers[first]) + "\n  got        " + text(actual.numbers[first]) +
+         "\n  all expected   " + list(expected) + "\n  all got        " + list(actual);
+}
+
+}  // namespace tt_test
+
+#define CHECK_TENSOR_NEAR(actual, expected, tolerance)                                            \
+  do {                                                                                            \
+    const std::string tt_difference =                                                             \
+        tt_test::difference(tt_test::read(actual), tt_test::read(expected), tolerance);           \
+    if (tt_difference.empty()) {                                                                  \
+      SUCCEED();                                                                                  \
+    } else {                                                                                      \
+      FAIL_CHECK(#actual ": " << tt_difference);                                                  \
+    }                                                                                             \
+  } while (false)
+
+#define CHECK_TENSOR(actual, ...) CHECK_TENSOR_NEAR(actual, (__VA_ARGS__), 1e-5)
+
+#define CHECK_SHAPE(actual, ...) CHECK((actual).shape() == tinytorch::Shape(__VA_ARGS__))

@@ -1,0 +1,73 @@
+// Lessons, screens and the state file.
+#include "lesson.hpp"
+#include "report.hpp"
+#include "mini_course.hpp"
+#include "screen.hpp"
+#include "state.hpp"
+#include "tt_catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+using tito_test::MiniCourse;
+
+TEST_CASE("lesson: the section of a blank") {
+  const std::string lesson =
+      "# Module\n## Blanks\n### 01.1 numel\nfirst\n```\n# no heading\n```\n#### deeper\nmore\n### 01.12 other\nlast\n";
+  CHECK(tito::lesson_section(lesson, "01.1") ==
+        "### 01.1 numel\nfirst\n```\n# no heading\n```\n#### deeper\nmore\n");
+  CHECK(tito::lesson_section(lesson, "01.12") == "### 01.12 other\nlast\n");
+  CHECK(tito::lesson_section(lesson, "01.2").empty());
+}
+
+TEST_CASE("screen: lines end at the width, listings are kept") {
+  CHECK(tito::wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});
+  CHECK(tito::wrap("unbreakable", 4) == std::vector<std::string>{"unbreakable"});
+  CHECK(tito::wrap("  a   table   row", 8) == std::vector<std::string>{"  a   table   row"});
+  CHECK(tito::pad("ab", 4) == "ab  ");
+  CHECK(tito::pad("abcd", 4) == "abcd ");
+  CHECK(tito::bar(0, 12, 12) == "............");
+  CHECK(tito::bar(1, 100, 12) == "#...........");
+  CHECK(tito::bar(12, 12, 12) == "############");
+}
+
+TEST_CASE("state: survives, and a damaged file is an empty one") {
+  const MiniCourse mini;
+  const auto file = mini.root() / "build" / "state.json";
+  tito::State state;
+  state.hints_shown["01.1"] = 2;
+  state.milestones["M1"] = {true, "2026-11-20", "accuracy 0.93"};
+  state.save(file);
+  const tito::State again = tito::State::load(file);
+  CHECK(again.hints_shown.at("01.1") == 2);
+  CHECK(again.milestones.at("M1").summary == "accuracy 0.93");
+  for (const char* damage : {"", "{", "[]", "{\"hints\": 3}"}) {
+    mini.write("build/state.json", damage);
+    CHECK(tito::State::load(file).hints_shown.empty());
+  }
+}
+
+TEST_CASE("report: a blank passes only if all its tests do") {
+  const MiniCourse mini;
+  const grader::Course course = mini.course();
+  grader::ModuleResult result;
+  const auto add = [&](const std::string& blank, grader::Status status, const std::string& todo) {
+    grader::TestResult test;
+    test.test.blank = blank;
+    test.status = status;
+    test.todo_blank = todo;
+    result.tests.push_back(test);
+  };
+  using grader::Status;
+  add("01.1", Status::pass, "");
+  add("01.1", Status::leak, "");
+  add("01.2", Status::todo, "01.1");
+  const tito::ModuleReport report = report_of(course.module("01"), result);
+  REQUIRE(report.blanks.size() == 2);
+  CHECK(report.blanks[0].state == tito::BlankState::fail);
+  CHECK(report.blanks[0].failed == 1);
+  CHECK(report.blanks[1].state == tito::BlankState::todo);
+  CHECK(report.blanks[1].waits_for == "01.1");
+  CHECK_FALSE(report.core_passed);
+  CHECK(report.next()->id == "01.1");
+  CHECK(tito::to_json(tito::report_from_json(tito::to_json(report))) == tito::to_json(report));
+}
