@@ -23,6 +23,8 @@ constexpr std::array explanations = {
     Explanation{"no member named 'length'", "A Shape counts its axes with size(); a Tensor has dim() and numel()."},
     Explanation{"has no member named", "That type has no such member: check the spelling, and what the variable is."},
     Explanation{"no member named", "That type has no such member: check the spelling, and what the variable is."},
+    Explanation{"which is of non-class type", "A plain number or pointer has no members: is it the variable you mean?"},
+    Explanation{"member reference base type", "A plain number or pointer has no members: is it the variable you mean?"},
     Explanation{"was not declared in this scope", "The compiler does not know this name here: a typing error, a "
                 "missing #include, or it is declared further down."},
     Explanation{"use of undeclared identifier", "The compiler does not know this name here: a typing error, a "

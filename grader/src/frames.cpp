@@ -22,7 +22,7 @@ bool parse_line(std::string_view line, Frame& frame) {
   const std::size_t colon = line.rfind(':');
   if (at == line.npos || colon == line.npos || colon < at) return false;
   frame.function = short_function(std::string(line.substr(0, at)));
-  frame.file = std::string(line.substr(at + 4, colon - at - 4));
+  frame.file = tidy_path(line.substr(at + 4, colon - at - 4));
   frame.line = std::atoi(std::string(line.substr(colon + 1)).c_str());
   return frame.file != "??" && frame.line > 0;
 }
@@ -74,10 +74,17 @@ std::string short_function(std::string name) {
   return clean_text(name, 160);
 }
 
+std::string tidy_path(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().generic_string();
+}
+
 const Frame* first_student_frame(const std::vector<Frame>& frames) {
   const auto is_students = [](const Frame& frame) {
-    return frame.file.size() > 10 && frame.file.starts_with("modules/") &&
-           std::isdigit(static_cast<unsigned char>(frame.file[8])) != 0;
+    for (const std::string_view folder : {"modules/", "solutions/"}) {
+      if (!frame.file.starts_with(folder) || frame.file.size() <= folder.size()) continue;
+      if (std::isdigit(static_cast<unsigned char>(frame.file[folder.size()])) != 0) return true;
+    }
+    return false;
   };
   const auto found = std::find_if(frames.begin(), frames.end(), is_students);
   return found == frames.end() ? nullptr : &*found;

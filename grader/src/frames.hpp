@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runner.hpp"
@@ -14,7 +15,10 @@ std::vector<Frame> resolve_frames(const std::filesystem::path& executable, const
 /// "tinytorch::Tensor::slice(long, long) const" -> "Tensor::slice".
 std::string short_function(std::string name);
 
-/// The first frame in a file that students write (modules/NN_name/...), or null.
+/// "./modules/01_tensor/views.hpp" -> "modules/01_tensor/views.hpp".
+std::string tidy_path(std::string_view path);
+
+/// The first frame in a file that students write (modules/NN_name/...) or in the reference of one; or null.
 const Frame* first_student_frame(const std::vector<Frame>& frames);
 
 }  // namespace grader

@@ -1,14 +1,8 @@
 #include "progress.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <optional>
 
 #include "files.hpp"
-#include "scratch.hpp"
 #include "sync.hpp"
 #include "text.hpp"
 
@@ -126,31 +120,6 @@ json progress_json(const Course& course, const std::vector<ModuleResult>& result
           {"modules", std::move(modules)},
           {"totals", totals_json(results)},
           {"next", std::move(next)}};
-}
-
-void write_atomically(const fs::path& path, const std::string& text) {
-  const fs::path folder = fs::absolute(path).parent_path();
-  const fs::path temporary = unique_path(folder, path.filename().string());
-  const auto fail = [&](const char* what) {
-    const std::string reason = std::strerror(errno);
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    throw InfrastructureError(std::string("cannot ") + what + " " + path.string() + ": " + reason);
-  };
-  std::error_code error;
-  fs::create_directories(folder, error);
-  const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
-  if (fd < 0) fail("write");
-  bool ok = true;
-  for (std::size_t done = 0; ok && done < text.size();) {
-    const ssize_t n = write(fd, text.data() + done, text.size() - done);
-    ok = n > 0 || errno == EINTR;
-    if (n > 0) done += static_cast<std::size_t>(n);
-  }
-  ok = ok && fsync(fd) == 0;
-  ok = close(fd) == 0 && ok;
-  if (!ok) fail("write");
-  if (rename(temporary.c_str(), fs::absolute(path).c_str()) != 0) fail("replace");
 }
 
 }  // namespace grader

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "files.hpp"  // write_atomically
 #include "session.hpp"
 
 namespace grader {
@@ -19,8 +20,5 @@ struct NextBlank {
 std::optional<NextBlank> next_blank(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
 
 nlohmann::json progress_json(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
-
-/// Writes to a temporary file beside `path`, syncs it and renames it over: never half a file.
-void write_atomically(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace grader

@@ -26,7 +26,7 @@ bool parse_frame(std::string_view line, Frame& frame) {
   frame.function = short_function(std::string(rest.substr(0, space)));
   std::size_t colon = place.find(':');
   if (colon == place.npos) return false;
-  frame.file = std::string(place.substr(0, colon));
+  frame.file = tidy_path(place.substr(0, colon));
   frame.line = std::atoi(std::string(place.substr(colon + 1)).c_str());
   return frame.line > 0;
 }
@@ -60,7 +60,7 @@ void read_headline(std::string_view line, SanitizerReport& report) {
     report.sentence = "undefined behaviour: " + std::string(words);
     Frame frame;  // "modules/01_tensor/views.hpp:12:5: runtime error: ..."
     const std::size_t colon = line.find(':');
-    frame.file = std::string(line.substr(0, colon));
+    frame.file = tidy_path(line.substr(0, colon));
     frame.line = std::atoi(std::string(line.substr(colon + 1)).c_str());
     if (frame.line > 0) report.frames.push_back(std::move(frame));
   } else if (const auto kind = after(line, "ERROR: AddressSanitizer: "); !kind.empty()) {

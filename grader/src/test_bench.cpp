@@ -30,10 +30,13 @@ std::string bench_key(const Course& course, const Compiler& compiler, const Prof
     for (const std::string& word : *list) hash.add(word);
     hash.add("");
   }
-  for (const fs::path& folder : {course.root / "tests" / "support", course.root / "modules" / "support"}) {
-    for (const fs::path& file : list_files(folder, ".hpp")) hash.add(file.string()).add(read_text(file));
+  for (const char* name : {"pch.hpp", "tt_catch.hpp", "crash_report.hpp", "recorder.cpp"}) {
+    const fs::path file = course.root / "tests" / "support" / name;
+    hash.add(file.string()).add(read_text(file));
   }
-  hash.add(read_text(course.root / "tests" / "support" / "recorder.cpp"));
+  for (const fs::path& file : list_files(course.root / "modules" / "support", ".hpp")) {
+    hash.add(file.string()).add(read_text(file));
+  }
   return hash.hex();
 }
 

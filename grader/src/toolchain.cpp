@@ -43,8 +43,9 @@ fs::path shown_name(const Course& course, const fs::path& folder) {
 }
 
 /// __FILE__ and the line tables name files as a person calls them, wherever the repository lies.
-Arguments short_names(const Course& course, const Overlay& overlay) {
+Arguments short_names(const Course& course, const Compiler& compiler, const Overlay& overlay) {
   Arguments flags;
+  if (compiler.is_clang()) flags.push_back("-ffile-compilation-dir=.");  // else it puts our folder before each
   const auto map = [&](const fs::path& folder, const fs::path& name) {
     flags.push_back("-ffile-prefix-map=" + folder.string() + "=" + name.string());
   };
@@ -221,7 +222,7 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
 
   Arguments flags = bench.compile_flags;
   append(flags, {"-I", written_overlay(*course_, cache, overlay).string()});
-  append(flags, short_names(*course_, overlay));
+  append(flags, short_names(*course_, compiler, overlay));
   flags.push_back(compiler.is_clang() ? "-ferror-limit=20" : "-fmax-errors=20");
   if (werror) {
     append(flags, profiles.warnings);
@@ -231,6 +232,9 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
   ContentHash key;
   key.add(bench.key).add(overlay_hash(*course_, overlay, last));
   for (const std::string& flag : flags) key.add(flag);
+  for (const fs::path& header : list_files(course_->root / "tests" / "support", ".hpp")) {
+    key.add(header.string()).add(read_text(header));
+  }
 
   BuildResult result;
   TestBuild build(*course_, compiler, bench, cache, flags, key.hex(), jobs_);
@@ -261,7 +265,7 @@ BuildResult Toolchain::build_program(const fs::path& source, const Overlay& over
   BuildResult result;
   const bool made = cache.make(program, [&](const fs::path& to) {
     Arguments arguments = flags(written_overlay(*course_, cache, overlay));
-    append(arguments, short_names(*course_, overlay));
+    append(arguments, short_names(*course_, compiler, overlay));
     append(arguments, extra_flags);
     append(arguments, {"-pipe", fs::absolute(source).string(), "-o", to.string()});
     append(arguments, profiles.at(profile_).link);

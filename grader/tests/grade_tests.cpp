@@ -55,7 +55,7 @@ Graded run(const MiniCourse& mini, const fs::path& submission, const std::string
 }  // namespace
 
 TEST_CASE("grade: the reference has all points and answers 0") {
-  const MiniCourse mini("grade_reference");
+  const MiniCourse mini;
   const auto [grade, report] = run(mini, mini.submission("all"));
   CHECK(grade.exit_code() == 0);
   CHECK(report["totals"]["score"] == 18);  // 5 + 4 + 3 regression + 6
@@ -68,7 +68,7 @@ TEST_CASE("grade: the reference has all points and answers 0") {
 }
 
 TEST_CASE("grade: the skeleton has 0 points, every test says todo, and next is the first blank") {
-  const MiniCourse mini("grade_skeleton");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("skeleton");
   skeleton_tree(mini.load(), submission);
   const auto [grade, report] = run(mini, submission);
@@ -84,7 +84,7 @@ TEST_CASE("grade: the skeleton has 0 points, every test says todo, and next is t
 }
 
 TEST_CASE("grade: a stretch blank that is not written does not fall short") {
-  const MiniCourse mini("grade_stretch");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("core");
   edit(submission / "modules/01_box/box.hpp", "return x + x + x;", "todo(\"01.3\", \"thrice\");");
   const auto [grade, report] = run(mini, submission);
@@ -95,7 +95,7 @@ TEST_CASE("grade: a stretch blank that is not written does not fall short") {
 }
 
 TEST_CASE("grade: one wrong function costs its own tests") {
-  const MiniCourse mini("grade_wrong");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("wrong");
   edit(submission / "modules/01_box/box.hpp", "return x / 2;", "return x >> 3;");
   const auto [grade, report] = run(mini, submission);
@@ -106,20 +106,20 @@ TEST_CASE("grade: one wrong function costs its own tests") {
 }
 
 TEST_CASE("grade: what does not compile is said in one sentence, with its place in the submission") {
-  const MiniCourse mini("grade_compile");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("broken");
   edit(submission / "modules/01_box/box.hpp", "return x / 2;", "return x.length();");
   const auto [grade, report] = run(mini, submission);
   CHECK(grade.exit_code() == 1);
   for (const json& test : report["modules"][0]["tests"]) {
     CHECK(test["status"] == "compile_error");
-    CHECK_THAT(test["message"].get<std::string>(), contains("modules/01_box/box.hpp:17"));
+    CHECK_THAT(test["message"].get<std::string>(), contains("modules/01_box/box.hpp:19"));
   }
   CHECK_THAT(report["modules"][0]["compile_log"].get<std::string>(), contains("error"));
 }
 
 TEST_CASE("grade: a module that is missing is not run, and those that need it are blocked") {
-  const MiniCourse mini("grade_missing");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("gap");
   fs::remove_all(submission / "modules/01_box");
   const auto [grade, report] = run(mini, submission);
@@ -132,7 +132,7 @@ TEST_CASE("grade: a module that is missing is not run, and those that need it ar
 }
 
 TEST_CASE("grade: links, devices and huge files are not taken") {
-  const MiniCourse mini("grade_links");
+  const MiniCourse mini;
   const fs::path box = "modules/01_box/box.hpp";
   const auto first_message = [&](const fs::path& submission) {
     const auto graded = run(mini, submission, "01");
@@ -165,7 +165,7 @@ TEST_CASE("grade: links, devices and huge files are not taken") {
 }
 
 TEST_CASE("grade: files of other names are not taken") {
-  const MiniCourse mini("grade_extra");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("extra");
   write(submission / "modules/01_box/extra.hpp", "#pragma once\n");
   write(submission / "modules/support/todo.hpp", "#error \"not ours\"\n");
@@ -177,7 +177,7 @@ TEST_CASE("grade: files of other names are not taken") {
 }
 
 TEST_CASE("grade: a failure of the grader is no mark") {
-  const MiniCourse mini("grade_infra");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("fine");
   grader::GradeOptions options;
   options.submission = submission;
@@ -189,7 +189,7 @@ TEST_CASE("grade: a failure of the grader is no mark") {
 }
 
 TEST_CASE("the grader program: exit codes, summary, and a report from the first second") {
-  const MiniCourse mini("grade_program");
+  const MiniCourse mini;
   const fs::path submission = mini.submission("all");
   const fs::path out = mini.root() / "result.json";
   const auto grader_run = [&](std::vector<std::string> more) {
@@ -217,7 +217,7 @@ TEST_CASE("the grader program: exit codes, summary, and a report from the first 
 }
 
 TEST_CASE("the schema refuses what it should") {
-  const MiniCourse mini("grade_schema");
+  const MiniCourse mini;
   const json good = run(mini, mini.submission("all"), "01").report;
   json bad = good;
   SECTION("a status of another world") { bad["modules"][0]["tests"][0]["status"] = "excellent"; }

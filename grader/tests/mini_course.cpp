@@ -94,7 +94,7 @@ void write(const fs::path& file, const std::string& text) {
   if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
 }
 
-MiniCourse::MiniCourse(const std::string& name) : root_(fs::path(TEST_FOLDER) / name) {
+MiniCourse::MiniCourse() : root_(fs::path(TEST_FOLDER) / "course") {
   const fs::path repository = TINYTORCH_ROOT;
   fs::remove_all(root_);
   write(root_ / "modules" / "course.json", course_json);

@@ -19,8 +19,8 @@ void write(const fs::path& file, const std::string& text);
 
 class MiniCourse {
  public:
-  /// A fresh course named `name`; the same name always lies in the same folder, so that caches work.
-  explicit MiniCourse(const std::string& name);
+  /// A fresh course, always in the same folder (one at a time), so that the precompiled header is made once.
+  MiniCourse();
 
   const fs::path& root() const { return root_; }
   grader::Course load() const { return grader::Course::load(root_); }

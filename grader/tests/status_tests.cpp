@@ -76,7 +76,7 @@ TEST_CASE("hears what the runner says", "[01.1][core]") { CHECK(std::string(gete
 const std::vector<grader::TestResult>& results() {
   static const std::vector<grader::TestResult> all = [] {
     setenv("TT_PLANTED", "1", 1);
-    const MiniCourse mini("statuses");
+    const MiniCourse mini;
     mini.set_tests("01_box", {{"misdeeds.cpp", test_head + misdeeds}});
     const grader::Course course = mini.load();
     auto options = mini.options();
@@ -185,7 +185,7 @@ TEST_CASE("a test gets an empty environment, no descriptors and a folder that go
 }
 
 TEST_CASE("a case that is not in the program is never a pass") {
-  const MiniCourse mini("unknown_case");
+  const MiniCourse mini;
   const grader::Course course = mini.load();
   const grader::Module& module = course.module("01");
   const grader::Toolchain toolchain(course, "g++", "plain", mini.options().cache);

@@ -107,12 +107,6 @@ inline Grads vjp(const Maximum&, Inputs in, const Tensor&, const Tensor& g) {
   // END SOLUTION 03.13
 }
 
-inline Grads vjp(const Minimum&, Inputs in, const Tensor&, const Tensor& g) {
-  const Tensor tie = eq(in[0], in[1]) * 0.5f;
-  return {unbroadcast(g * (lt(in[0], in[1]) + tie), in[0].shape()),
-          unbroadcast(g * (lt(in[1], in[0]) + tie), in[1].shape())};
-}
-
 /// What was chosen gets the gradient, what was not gets 0; the condition has none.
 ///
 /// Background  Not g * condition: 0 * inf is nan, and where often guards exactly against infinities.
@@ -128,7 +122,7 @@ inline Grads vjp(const Where&, Inputs in, const Tensor&, const Tensor& g) {
 
 namespace detail {
 inline const bool math_rules_defined =
-    define_rules<Add, Sub, Neg, Mul, Div, Exp, Log, Sqrt, Tanh, Pow, Abs, Maximum, Minimum, Where>();
+    define_rules<Add, Sub, Neg, Mul, Div, Exp, Log, Sqrt, Tanh, Pow, Abs, Maximum, Where>();
 }  // namespace detail
 
 }  // namespace tinytorch

@@ -1,6 +1,7 @@
 #include "milestone_run.hpp"
 
 #include "files.hpp"
+#include "json_output.hpp"
 #include "process.hpp"
 #include "programs.hpp"
 
@@ -25,17 +26,17 @@ MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& 
     spec.wall_seconds = 1800;
     const grader::ProcessResult run = run_process(spec);
     outcome.passed = run.ok();
-    if (!run.ok()) outcome.result["output"] = run.out + run.err;
+    outcome.output = run.out + run.err;
   } else {
     outcome.passed = run_here(arguments) == 0;
   }
   if (!fs::exists(written)) {
     outcome.passed = false;
-    outcome.result["summary"] = "it ended without a result";
+    outcome.summary = "it ended without a result";
     return outcome;
   }
-  const auto result = nlohmann::json::parse(grader::read_text(written), nullptr, false);
-  if (result.is_object()) outcome.result.update(result);
+  outcome.json = grader::read_text(written);
+  outcome.summary = text_field(outcome.json, "summary");
   return outcome;
 }
 

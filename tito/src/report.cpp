@@ -1,12 +1,10 @@
 #include "report.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace tito {
 using grader::Status;
 using grader::TestResult;
-using nlohmann::json;
 namespace {
 
 BlankReport empty_report(const grader::Blank& blank) {
@@ -96,48 +94,6 @@ ModuleReport untouched_report(const grader::Module& module) {
   report.id = module.id;
   report.max_score = module.max_points();
   for (const grader::Blank& blank : module.blanks) report.blanks.push_back(empty_report(blank));
-  return report;
-}
-
-json to_json(const ModuleReport& report) {
-  json blanks = json::array();
-  for (const BlankReport& blank : report.blanks) {
-    blanks.push_back({{"id", blank.id},
-                      {"function", blank.function},
-                      {"stretch", blank.stretch},
-                      {"state", static_cast<int>(blank.state)},
-                      {"tests", blank.tests},
-                      {"failed", blank.failed},
-                      {"waits_for", blank.waits_for}});
-  }
-  return {{"id", report.id},
-          {"blanks", blanks},
-          {"score", report.score},
-          {"max_score", report.max_score},
-          {"module_tests", report.module_tests},
-          {"module_failed", report.module_failed},
-          {"core_passed", report.core_passed}};
-}
-
-ModuleReport report_from_json(const json& document) {
-  ModuleReport report;
-  document.at("id").get_to(report.id);
-  document.at("score").get_to(report.score);
-  document.at("max_score").get_to(report.max_score);
-  document.at("module_tests").get_to(report.module_tests);
-  document.at("module_failed").get_to(report.module_failed);
-  document.at("core_passed").get_to(report.core_passed);
-  for (const json& item : document.at("blanks")) {
-    BlankReport blank;
-    item.at("id").get_to(blank.id);
-    item.at("function").get_to(blank.function);
-    item.at("stretch").get_to(blank.stretch);
-    blank.state = static_cast<BlankState>(item.at("state").get<int>());
-    item.at("tests").get_to(blank.tests);
-    item.at("failed").get_to(blank.failed);
-    item.at("waits_for").get_to(blank.waits_for);
-    report.blanks.push_back(blank);
-  }
   return report;
 }
 

@@ -1,6 +1,5 @@
 // tito / report.hpp: test results seen from the blanks.
 #pragma once
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -40,8 +39,5 @@ ModuleReport untouched_report(const grader::Module&);
 
 /// Is this result worth a look at once? (Neither passed nor waiting for a blank.)
 bool is_failure(const grader::TestResult&);
-
-nlohmann::json to_json(const ModuleReport&);
-ModuleReport report_from_json(const nlohmann::json&);
 
 }  // namespace tito

@@ -32,7 +32,7 @@ Problems run_on_reference(const Context& context, const grader::Milestone& miles
   if (outcome.passed) return {};
   Problems problems = {"tests/milestones/" + milestone.folder + "/main.cpp:1: " + milestone.id +
                        (outcome.built ? " does not pass on the reference" : " does not build")};
-  append(problems, grader::split_lines(outcome.result.value("output", "")));
+  append(problems, grader::split_lines(outcome.output));
   return problems;
 }
 

@@ -4,7 +4,6 @@
 
 #include "files.hpp"
 #include "hash.hpp"
-#include "progress.hpp"
 #include "sync.hpp"
 
 namespace tito {

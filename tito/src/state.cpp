@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "files.hpp"
-#include "progress.hpp"
 
 namespace tito {
 namespace fs = std::filesystem;

@@ -1,12 +1,11 @@
 #include "testing.hpp"
 
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "files.hpp"
 #include "hash.hpp"
+#include "json_output.hpp"
 #include "process.hpp"
-#include "progress.hpp"
 #include "sync.hpp"
 
 namespace tito {
@@ -55,7 +54,7 @@ bool worth_remembering(const grader::ModuleResult& result) {
 std::optional<ModuleReport> remembered_report(const fs::path& file) {
   if (!fs::exists(file)) return std::nullopt;
   try {
-    return report_from_json(nlohmann::json::parse(grader::read_text(file)));
+    return parse_report(grader::read_text(file));
   } catch (const std::exception&) {
     return std::nullopt;
   }
@@ -68,7 +67,7 @@ void remember(const Context& context, const Module& module, const grader::Module
   for (const fs::path& older : grader::list_files(file.parent_path(), ".json")) {
     if (older != file && older.filename().string().starts_with(module.id)) fs::remove(older);
   }
-  grader::write_atomically(file, to_json(report_of(module, result)).dump() + "\n");
+  grader::write_atomically(file, report_text(report_of(module, result)));
 }
 
 }  // namespace

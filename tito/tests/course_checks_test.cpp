@@ -84,7 +84,8 @@ TEST_CASE("check: a line of a solution that stands in the skeleton") {
 
 TEST_CASE("check: which lines are significant") {
   for (const char* line : {"", "  }", "  } else {", "return best;", "return *this;", "break;", "  // a comment",
-                           "for (Index i = 0; i < n; ++i) {", "for (std::size_t i = n.size(); i-- > 0;) {"}) {
+                           "for (Index i = 0; i < n; ++i) {", "for (std::size_t i = n.size(); i-- > 0;) {",
+                           "real* to = out.data();", "const real* from = x.storage()->data();"}) {
     INFO(line);
     CHECK_FALSE(tito::is_significant(line));
   }

@@ -1,12 +1,11 @@
 // Lessons, screens and the state file.
 #include "lesson.hpp"
+#include "json_output.hpp"
 #include "report.hpp"
 #include "mini_course.hpp"
 #include "screen.hpp"
 #include "state.hpp"
 #include "tt_catch.hpp"
-
-#include <nlohmann/json.hpp>
 
 using tito_test::MiniCourse;
 
@@ -61,7 +60,7 @@ TEST_CASE("report: a blank passes only if all its tests do") {
   add("01.1", Status::pass, "");
   add("01.1", Status::leak, "");
   add("01.2", Status::todo, "01.1");
-  const tito::ModuleReport report = report_of(course.module("01"), result);
+  const tito::ModuleReport report = tito::report_of(course.module("01"), result);
   REQUIRE(report.blanks.size() == 2);
   CHECK(report.blanks[0].state == tito::BlankState::fail);
   CHECK(report.blanks[0].failed == 1);
@@ -69,5 +68,5 @@ TEST_CASE("report: a blank passes only if all its tests do") {
   CHECK(report.blanks[1].waits_for == "01.1");
   CHECK_FALSE(report.core_passed);
   CHECK(report.next()->id == "01.1");
-  CHECK(tito::to_json(tito::report_from_json(tito::to_json(report))) == tito::to_json(report));
+  CHECK(tito::report_text(tito::parse_report(tito::report_text(report))) == tito::report_text(report));
 }

@@ -1,23 +1,30 @@
 // tito / commands.hpp: each command adds itself to the parser; one source file a command or small family.
 #pragma once
-#include <CLI/CLI.hpp>
+#include <memory>
 
+#include "command.hpp"
 #include "context.hpp"
 
 namespace tito {
 
-void add_start(CLI::App&, Context&);
-void add_doctor(CLI::App&, Context&);
-void add_status(CLI::App&, Context&);
-void add_next(CLI::App&, Context&);
-void add_test(CLI::App&, Context&);
-void add_hint(CLI::App&, Context&);
-void add_lesson(CLI::App&, Context&);  // explain, show
-void add_diff(CLI::App&, Context&);
-void add_reset(CLI::App&, Context&);
-void add_milestone(CLI::App&, Context&);
-void add_run(CLI::App&, Context&);
-void add_dev(CLI::App&, Context&);
-void add_selftest(CLI::App&, Context&);
+void add_start(const Command& tito, Context&);
+void add_doctor(const Command& tito, Context&);
+void add_status(const Command& tito, Context&);
+void add_next(const Command& tito, Context&);
+void add_test(const Command& tito, Context&);
+void add_hint(const Command& tito, Context&);
+void add_lesson(const Command& tito, Context&);  // explain, show
+void add_diff(const Command& tito, Context&);
+void add_reset(const Command& tito, Context&);
+void add_milestone(const Command& tito, Context&);
+void add_run(const Command& tito, Context&);
+void add_dev(const Command& tito, Context&);
+void add_selftest(const Command& tito, Context&);
+
+/// All of them, in the order of --help.
+void add_commands(const Command& tito, Context&);
+
+/// Reads the arguments and runs the command they name; its exit code.
+int run_command_line(int argc, char** argv, Context&);
 
 }  // namespace tito

@@ -57,40 +57,40 @@ ProofSetting proof_setting(const Context& context) {
 
 }  // namespace
 
-void add_dev(CLI::App& app, Context& context) {
-  CLI::App* dev = app.add_subcommand("dev", "for authors: sync, check, prefix, blanks, flags, path");
-  dev->require_subcommand(1);
+void add_dev(const Command& tito, Context& context) {
+  const Command dev = tito.add("dev", "for authors: sync, check, prefix, blanks, flags, path");
+  dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false;
     std::string profile = "plain", tool;
   };
   auto options = std::make_shared<Options>();
 
-  CLI::App* sync = dev->add_subcommand("sync", "write modules/ from solutions/; never over a student's work");
-  sync->add_flag("--force", options->force, "over a student's work too, after a backup");
-  sync->callback([&context, options] { context.exit_code = run_sync(context, options->force); });
+  const Command sync = dev.add("sync", "write modules/ from solutions/; never over a student's work");
+  sync.flag("--force", options->force, "over a student's work too, after a backup");
+  sync.action([&context, options] { context.exit_code = run_sync(context, options->force); });
 
-  CLI::App* check = dev->add_subcommand("check", "is the course consistent? drift, regions, hints, tests, leaks");
-  check->add_flag("--no-drift", options->no_drift, "do not compare modules/, where a student may be at work");
-  check->callback([&context, options] {
+  const Command check = dev.add("check", "is the course consistent? drift, regions, hints, tests, leaks");
+  check.flag("--no-drift", options->no_drift, "do not compare modules/, where a student may be at work");
+  check.action([&context, options] {
     context.exit_code = report(context, "dev check", check_course(context.course, !options->no_drift));
   });
 
-  dev->add_subcommand("prefix", "for each k: 1..k solved, the rest skeleton")->callback([&context] {
+  dev.add("prefix", "for each k: 1..k solved, the rest skeleton").action([&context] {
     context.exit_code = report(context, "dev prefix", prove_prefix(proof_setting(context)));
   });
-  dev->add_subcommand("blanks", "does a test guard each blank?")->callback([&context] {
+  dev.add("blanks", "does a test guard each blank?").action([&context] {
     context.exit_code = report(context, "dev blanks", prove_blanks(proof_setting(context)));
   });
 
-  CLI::App* flags = dev->add_subcommand("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
-  flags->add_flag("--solution", options->solution, "for the reference instead of your code");
-  flags->add_option("--profile", options->profile, "plain, asan, double, asan-double or release");
-  flags->callback([&context, options] { context.exit_code = run_flags(context, options->solution, options->profile); });
+  const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
+  flags.flag("--solution", options->solution, "for the reference instead of your code");
+  flags.option("--profile", options->profile, "plain, asan, double, asan-double or release");
+  flags.action([&context, options] { context.exit_code = run_flags(context, options->solution, options->profile); });
 
-  CLI::App* path = dev->add_subcommand("path", "where a tool was built");
-  path->add_option("tool", options->tool, "grader or tito")->required();
-  path->callback([&context, options] { context.exit_code = run_path(context, options->tool); });
+  const Command path = dev.add("path", "where a tool was built");
+  path.required_word("tool", options->tool, "grader or tito");
+  path.action([&context, options] { context.exit_code = run_path(context, options->tool); });
 }
 
 }  // namespace tito

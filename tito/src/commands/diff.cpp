@@ -52,13 +52,13 @@ int run_diff(const Context& context, const std::string& id, bool force) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, Context& context) {
+void add_diff(const Command& tito, Context& context) {
   auto id = std::make_shared<std::string>();
   auto force = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("diff", "your answer and the reference, once yours passes");
-  command->add_option("blank", *id, "such as 01.3")->required();
-  command->add_flag("--force", *force, "even if its tests do not pass");
-  command->callback([&context, id, force] { context.exit_code = run_diff(context, *id, *force); });
+  const Command command = tito.add("diff", "your answer and the reference, once yours passes");
+  command.required_word("blank", *id, "such as 01.3");
+  command.flag("--force", *force, "even if its tests do not pass");
+  command.action([&context, id, force] { context.exit_code = run_diff(context, *id, *force); });
 }
 
 }  // namespace tito

@@ -52,13 +52,13 @@ int run_hint(const Context& context, const std::string& id, bool all) {
 
 }  // namespace
 
-void add_hint(CLI::App& app, Context& context) {
+void add_hint(const Command& tito, Context& context) {
   auto id = std::make_shared<std::string>();
   auto all = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("hint", "a hint for a blank; again for the next one");
-  command->add_option("blank", *id, "such as 01.3; without it, the first that is not written");
-  command->add_flag("--all", *all, "all of them");
-  command->callback([&context, id, all] { context.exit_code = run_hint(context, *id, *all); });
+  const Command command = tito.add("hint", "a hint for a blank; again for the next one");
+  command.word("blank", *id, "such as 01.3; without it, the first that is not written");
+  command.flag("--all", *all, "all of them");
+  command.action([&context, id, all] { context.exit_code = run_hint(context, *id, *all); });
 }
 
 }  // namespace tito

@@ -46,14 +46,14 @@ int run_explain(const Context& context, const std::string& what) {
 
 }  // namespace
 
-void add_lesson(CLI::App& app, Context& context) {
+void add_lesson(const Command& tito, Context& context) {
   auto what = std::make_shared<std::string>();
-  CLI::App* explain = app.add_subcommand("explain", "what the lesson says about a blank");
-  explain->add_option("blank", *what, "such as 01.3, or a module")->required();
-  explain->callback([&context, what] { context.exit_code = run_explain(context, *what); });
-  CLI::App* show = app.add_subcommand("show", "the lesson of a module");
-  show->add_option("module", *what, "such as 01 or tensor, or a milestone: M1")->required();
-  show->callback([&context, what] { context.exit_code = run_show(context, *what); });
+  const Command explain = tito.add("explain", "what the lesson says about a blank");
+  explain.required_word("blank", *what, "such as 01.3, or a module");
+  explain.action([&context, what] { context.exit_code = run_explain(context, *what); });
+  const Command show = tito.add("show", "the lesson of a module");
+  show.required_word("module", *what, "such as 01 or tensor, or a milestone: M1");
+  show.action([&context, what] { context.exit_code = run_show(context, *what); });
 }
 
 }  // namespace tito

@@ -1,11 +1,8 @@
 // tito milestone list|run: programs that replay history on the student's own code.
-#include <nlohmann/json.hpp>
-
-#include <chrono>
 #include <iostream>
 
 #include "commands.hpp"
-#include "files.hpp"
+#include "json_output.hpp"
 #include "milestone_run.hpp"
 #include "milestones.hpp"
 #include "programs.hpp"
@@ -60,7 +57,7 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
     const auto missing = locked_by(milestone, needed_reports(context, milestone));
     if (!missing.empty()) {
       if (json) {
-        std::cout << nlohmann::json{{"id", milestone.id}, {"status", "locked"}, {"needs", missing}}.dump(2) << '\n';
+        std::cout << locked_text(milestone, missing);
       } else {
         show_locked(context, milestone, missing);
       }
@@ -69,10 +66,10 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
   }
   const MilestoneOutcome outcome = run_milestone(context, milestone, solution, json);
   if (!outcome.built) return exit_fell_short;
-  if (json) std::cout << outcome.result.dump(2) << '\n';
+  if (json) std::cout << outcome.json;
   if (!solution) {
     State state = State::load(state_file(context));
-    state.milestones[milestone.id] = {outcome.passed, today(), outcome.result.value("summary", "")};
+    state.milestones[milestone.id] = {outcome.passed, today(), outcome.summary};
     state.save(state_file(context));
   }
   return outcome.passed ? exit_ok : exit_fell_short;
@@ -80,20 +77,20 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
 
 }  // namespace
 
-void add_milestone(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand("milestone", "history replayed on your own code");
-  command->require_subcommand(1);
-  command->add_subcommand("list", "all of them: locked, ready or passed")->callback([&context] {
+void add_milestone(const Command& tito, Context& context) {
+  const Command command = tito.add("milestone", "history replayed on your own code");
+  command.needs_subcommand();
+  command.add("list", "all of them: locked, ready or passed").action([&context] {
     context.exit_code = run_list(context);
   });
   auto name = std::make_shared<std::string>();
   auto solution = std::make_shared<bool>(false);
   auto json = std::make_shared<bool>(false);
-  CLI::App* run = command->add_subcommand("run", "build one with -O3 and run it");
-  run->add_option("milestone", *name, "such as M1")->required();
-  run->add_flag("--solution", *solution, "on the reference instead of your code");
-  run->add_flag("--json", *json, "only its result, for programs");
-  run->callback([&context, name, solution, json] { context.exit_code = run_one(context, *name, *solution, *json); });
+  const Command run = command.add("run", "build one with -O3 and run it");
+  run.required_word("milestone", *name, "such as M1");
+  run.flag("--solution", *solution, "on the reference instead of your code");
+  run.flag("--json", *json, "only its result, for programs");
+  run.action([&context, name, solution, json] { context.exit_code = run_one(context, *name, *solution, *json); });
 }
 
 }  // namespace tito

@@ -62,13 +62,13 @@ int run_reset(const Context& context, const std::string& name, const std::string
 
 }  // namespace
 
-void add_reset(CLI::App& app, Context& context) {
+void add_reset(const Command& tito, Context& context) {
   auto module = std::make_shared<std::string>();
   auto blank = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("reset", "a module, or one blank of it, as it was given");
-  command->add_option("module", *module, "such as 01 or tensor")->required();
-  command->add_option("--blank", *blank, "only this one, such as 01.3");
-  command->callback([&context, module, blank] { context.exit_code = run_reset(context, *module, *blank); });
+  const Command command = tito.add("reset", "a module, or one blank of it, as it was given");
+  command.required_word("module", *module, "such as 01 or tensor");
+  command.option("--blank", *blank, "only this one, such as 01.3");
+  command.action([&context, module, blank] { context.exit_code = run_reset(context, *module, *blank); });
 }
 
 }  // namespace tito

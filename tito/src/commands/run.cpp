@@ -25,14 +25,14 @@ int run_file(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Context& context) {
+void add_run(const Command& tito, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("run", "build and run a program of your own on your framework");
-  command->add_option("file", options->file, "a .cpp file with a main")->required();
-  command->add_flag("--solution", options->solution, "on the reference instead of your code");
-  command->add_option("--profile", options->profile, "plain, asan, double, asan-double or release");
-  command->add_option("arguments", options->arguments, "what follows -- is handed to the program");
-  command->callback([&context, options] { context.exit_code = run_file(context, *options); });
+  const Command command = tito.add("run", "build and run a program of your own on your framework");
+  command.required_word("file", options->file, "a .cpp file with a main");
+  command.flag("--solution", options->solution, "on the reference instead of your code");
+  command.option("--profile", options->profile, "plain, asan, double, asan-double or release");
+  command.words("arguments", options->arguments, "what follows -- is handed to the program");
+  command.action([&context, options] { context.exit_code = run_file(context, *options); });
 }
 
 }  // namespace tito

@@ -7,11 +7,11 @@
 
 namespace tito {
 
-void add_selftest(CLI::App& app, Context& context) {
+void add_selftest(const Command& tito, Context& context) {
   auto quick = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("selftest", "every test and proof of this repository");
-  command->add_flag("--quick", *quick, "without clang++, sanitizers, doubles, prefix, grader and milestones");
-  command->callback([&context, quick] {
+  const Command command = tito.add("selftest", "every test and proof of this repository");
+  command.flag("--quick", *quick, "without clang++, sanitizers, doubles, prefix, grader and milestones");
+  command.action([&context, quick] {
     // On a build machine modules/ must be what sync writes; at a student's desk it holds a student's work.
     const char* ci = std::getenv("CI");
     std::vector<SelftestStep> steps = selftest_steps(context, ci != nullptr && std::string(ci) == "true");

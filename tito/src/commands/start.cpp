@@ -42,14 +42,14 @@ int run_start(const Context& context) {
 
 }  // namespace
 
-void add_start(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand("start", "check and set up everything, and show the first blank");
-  command->callback([&context] { context.exit_code = run_start(context); });
+void add_start(const Command& tito, Context& context) {
+  const Command command = tito.add("start", "check and set up everything, and show the first blank");
+  command.action([&context] { context.exit_code = run_start(context); });
 }
 
-void add_doctor(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand("doctor", "which tools are there, which are missing");
-  command->callback([&context] {
+void add_doctor(const Command& tito, Context& context) {
+  const Command command = tito.add("doctor", "which tools are there, which are missing");
+  command.action([&context] {
     context.exit_code = run_here({"sh", (context.course.root / "tito" / "tito").string(), "doctor"});
   });
 }

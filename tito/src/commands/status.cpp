@@ -2,8 +2,8 @@
 #include <iostream>
 
 #include "commands.hpp"
+#include "json_output.hpp"
 #include "milestones.hpp"
-#include "progress.hpp"
 #include "test_screen.hpp"
 #include "testing.hpp"
 
@@ -68,7 +68,7 @@ int run_status(const Context& context, bool json) {
   if (json) {
     std::vector<grader::ModuleResult> results;
     for (const grader::Module* module : context.course.available()) results.push_back(test_module(context, *module, {}));
-    std::cout << progress_json(context.course, results, context.course.root).dump(2) << '\n';
+    std::cout << progress_text(context, results);
     return exit_ok;
   }
   const auto reports = all_reports(context);
@@ -93,16 +93,16 @@ int run_next(const Context& context) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Context& context) {
+void add_status(const Command& tito, Context& context) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("status", "how far you are, module by module");
-  command->add_flag("--json", *json, "for programs, as grader/schema describes");
-  command->callback([&context, json] { context.exit_code = run_status(context, *json); });
+  const Command command = tito.add("status", "how far you are, module by module");
+  command.flag("--json", *json, "for programs, as grader/schema describes");
+  command.action([&context, json] { context.exit_code = run_status(context, *json); });
 }
 
-void add_next(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand("next", "the blank to write next, and where it is");
-  command->callback([&context] { context.exit_code = run_next(context); });
+void add_next(const Command& tito, Context& context) {
+  const Command command = tito.add("next", "the blank to write next, and where it is");
+  command.action([&context] { context.exit_code = run_next(context); });
 }
 
 }  // namespace tito

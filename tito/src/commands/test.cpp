@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "commands.hpp"
-#include "progress.hpp"
+#include "json_output.hpp"
 #include "test_index.hpp"
 #include "test_screen.hpp"
 #include "testing.hpp"
@@ -87,7 +87,7 @@ int run_test(const Context& context, const Options& options) {
   if (options.log) {
     std::cout << (result.compile_log.empty() ? "The compiler had nothing to say.\n" : result.compile_log);
   } else if (options.json) {
-    std::cout << progress_json(context.course, {result}, context.course.root).dump(2) << '\n';
+    std::cout << progress_text(context, {result});
   } else {
     show_module(context, *choice.module, result, closer_look(context, *choice.module, request));
   }
@@ -96,17 +96,17 @@ int run_test(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_test(CLI::App& app, Context& context) {
+void add_test(const Command& tito, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("test", "test your code: the current module, or what you name");
-  command->add_option("what", options->what, "module (02, ops), blank (02.3), function or part of a test's name");
-  command->add_flag("--asan", options->request.sanitize, "under AddressSanitizer and UBSan: slower, sees more");
-  command->add_flag("--double", options->request.everything_double, "with real = double everywhere");
-  command->add_flag("--solution", options->request.solution, "test the reference instead of your code");
-  command->add_option("--compiler", options->request.compiler, "g++ or clang++");
-  command->add_flag("--log", options->log, "all that the compiler said");
-  command->add_flag("--json", options->json, "for programs, as grader/schema describes");
-  command->callback([&context, options] { context.exit_code = run_test(context, *options); });
+  const Command command = tito.add("test", "test your code: the current module, or what you name");
+  command.word("what", options->what, "module (02, ops), blank (02.3), function or part of a test's name");
+  command.flag("--asan", options->request.sanitize, "under AddressSanitizer and UBSan: slower, sees more");
+  command.flag("--double", options->request.everything_double, "with real = double everywhere");
+  command.flag("--solution", options->request.solution, "test the reference instead of your code");
+  command.option("--compiler", options->request.compiler, "g++ or clang++");
+  command.flag("--log", options->log, "all that the compiler said");
+  command.flag("--json", options->json, "for programs, as grader/schema describes");
+  command.action([&context, options] { context.exit_code = run_test(context, *options); });
 }
 
 }  // namespace tito

@@ -30,6 +30,7 @@ bool is_significant(const std::string& line) {
       R"([{}()\[\];,\s]*)"                                                  // braces
       R"(|\}?\s*(else|do|try)\s*\{?|(break|continue|return);)"              // bare keywords
       R"(|return \*?[\w.]+;)"                                               // return name; return 0;
+      R"(|(const )?[\w:]+[*&]? \w+ = \w+((\.|->)\w+(\(\))?)+;)"              // real* to = out.data();
       R"(|for \((const )?[\w:]+ \w+ = [^;]*; [^;]*; *(\+\+|--)\w+\) ?\{?)"  // for (Index i = 0; i < n; ++i)
       R"(|for \((const )?[\w:]+ (\w+) = [\w.]+(\(\))?; \w+-- > 0;\) ?\{?)");  // for (size_t i = n; i-- > 0;)
   return !std::regex_match(normalized(line), trivial);

@@ -1,0 +1,287 @@
+// 02_ops / elementwise.hpp: one number in, or two or three, one number out.
+//
+// You write two kernels, map_unary and map_binary. Every operation below them is a name and a formula.
+#pragma once
+#include <cmath>
+#include <string>
+
+#include <tinytorch/ops/broadcast.hpp>
+
+namespace tinytorch {
+
+/// f of each element, in fresh row-major memory.
+///
+/// Goal        One loop for exp, log, tanh and all the others.
+/// Background  f is a template parameter, not a function pointer: the compiler sees through it, so a loop
+///             over contiguous memory becomes vector instructions.
+/// Cost        numel calls of f; one read and one write an element, so for a cheap f memory is the limit
+/// In PyTorch  aten/src/ATen/native/cpu/Loops.h, cpu_kernel_vec
+template <class F>
+Tensor map_unary(const Tensor& x, F f) {
+  Tensor out = empty(x.shape());
+  real* to = out.data();
+  // TODO(02.2): fill `to`; take the plain loop where x is contiguous, for_each_row where it is not.
+  // HINT: look at Copy in 01_tensor/views.hpp: the same walk, with f around the number that is read.
+  todo("02.2", "map_unary");
+}
+
+/// f of each pair of elements of a and b, which broadcast.
+///
+/// Goal        One loop for + - * / and the comparisons, for any two shapes that go together.
+/// Background  Expand both to the common shape (a stride of 0 repeats), then walk three tensors at once.
+/// Examples    [2, 3] + [3]: the row is added to both rows, and is read twice but stored once
+/// Cost        numel(result) calls of f; no copy of the smaller operand
+/// In PyTorch  aten/src/ATen/TensorIterator.cpp, which also merges axes to make rows longer
+template <class F>
+Tensor map_binary(const Tensor& x, const Tensor& y, const char* who, F f) {
+  const Shape shape = broadcast_shapes(x.shape(), y.shape(), who);
+  Tensor out = empty(shape);
+  real* to = out.data();
+  if (x.shape() == y.shape() && x.is_contiguous() && y.is_contiguous()) {
+    const real* from_x = x.data();
+    const real* from_y = y.data();
+    const Index count = out.numel();
+    for (Index i = 0; i < count; ++i) to[i] = f(from_x[i], from_y[i]);
+    return out;
+  }
+  // TODO(02.3): the general case: expand x and y to `shape`, then for_each_row<3>.
+  // HINT: Expand(shape).forward(std::array{x}) makes the view without telling listeners.
+  // HINT: a row has shape.back() elements; if there is no axis at all, a row is one element.
+  todo("02.3", "map_binary");
+}
+
+/// Elementwise operations count one floating-point operation an element of the result.
+struct Elementwise : Primitive {
+  Index flops(Inputs, const Tensor& output) const override { return output.numel(); }
+};
+
+// Each operation: its name, its formula, and what its derivative (03_autograd) reads.
+
+struct Add : Elementwise {
+  const char* name() const override { return "add"; }
+  Saves saves() const override { return {.inputs = false, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_binary(in[0], in[1], "add", [](real x, real y) { return x + y; });
+  }
+};
+
+struct Sub : Elementwise {
+  const char* name() const override { return "sub"; }
+  Saves saves() const override { return {.inputs = false, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_binary(in[0], in[1], "sub", [](real x, real y) { return x - y; });
+  }
+};
+
+struct Mul : Elementwise {
+  const char* name() const override { return "mul"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_binary(in[0], in[1], "mul", [](real x, real y) { return x * y; });
+  }
+};
+
+struct Div : Elementwise {
+  const char* name() const override { return "div"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_binary(in[0], in[1], "div", [](real x, real y) { return x / y; });
+  }
+};
+
+/// The larger of two numbers; NaN if either is NaN, as in PyTorch (std::max would drop it).
+struct Maximum : Elementwise {
+  const char* name() const override { return "maximum"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_binary(in[0], in[1], "maximum",
+                      [](real x, real y) { return x > y || std::isnan(x) ? x : y; });
+  }
+};
+
+struct Neg : Elementwise {
+  const char* name() const override { return "neg"; }
+  Saves saves() const override { return {.inputs = false, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return -x; });
+  }
+};
+
+struct Exp : Elementwise {
+  const char* name() const override { return "exp"; }
+  Saves saves() const override { return {.inputs = false, .output = true}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return std::exp(x); });
+  }
+};
+
+struct Log : Elementwise {
+  const char* name() const override { return "log"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return std::log(x); });
+  }
+};
+
+struct Sqrt : Elementwise {
+  const char* name() const override { return "sqrt"; }
+  Saves saves() const override { return {.inputs = false, .output = true}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return std::sqrt(x); });
+  }
+};
+
+struct Tanh : Elementwise {
+  const char* name() const override { return "tanh"; }
+  Saves saves() const override { return {.inputs = false, .output = true}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return std::tanh(x); });
+  }
+};
+
+struct Abs : Elementwise {
+  const char* name() const override { return "abs"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return std::abs(x); });
+  }
+};
+
+/// x to a fixed power.
+struct Pow : Elementwise {
+  real exponent;
+  explicit Pow(real power) : exponent(power) {}
+
+  const char* name() const override { return "pow"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [e = exponent](real x) { return std::pow(x, e); });
+  }
+};
+
+/// -1, 0 or 1. Its derivative is 0 wherever it has one, so no gradient passes.
+struct Sign : Elementwise {
+  const char* name() const override { return "sign"; }
+  bool differentiable() const override { return false; }
+  Tensor forward(Inputs in) const override {
+    return map_unary(in[0], [](real x) { return static_cast<real>((x > 0) - (x < 0)); });
+  }
+};
+
+/// A comparison: 1 where it holds, 0 where it does not.
+struct Compare : Elementwise {
+  enum class Kind { gt, ge, lt, le, eq, ne } kind;
+  explicit Compare(Kind k) : kind(k) {}
+
+  const char* name() const override {
+    static constexpr const char* names[] = {"gt", "ge", "lt", "le", "eq", "ne"};
+    return names[static_cast<int>(kind)];
+  }
+  bool differentiable() const override { return false; }
+  Tensor forward(Inputs in) const override {
+    const auto with = [&](auto holds) {
+      return map_binary(in[0], in[1], name(), [=](real x, real y) { return real(holds(x, y)); });
+    };
+    switch (kind) {
+      case Kind::gt: return with([](real x, real y) { return x > y; });
+      case Kind::ge: return with([](real x, real y) { return x >= y; });
+      case Kind::lt: return with([](real x, real y) { return x < y; });
+      case Kind::le: return with([](real x, real y) { return x <= y; });
+      case Kind::eq: return with([](real x, real y) { return x == y; });
+      case Kind::ne: break;
+    }
+    return with([](real x, real y) { return x != y; });
+  }
+};
+
+/// Elements of `yes` where the condition is not 0, of `no` where it is; all three broadcast.
+///
+/// Goal        Choice without a branch in the graph; masks of every kind are built on it.
+/// Examples    where([1, 0, 1], [1, 2, 3], [-1, -1, -1]) -> [1, -1, 3]
+/// Background  It must not be computed as c * yes + (1 - c) * no: 0 * inf is nan.
+/// In PyTorch  aten/src/ATen/native/cpu/TensorCompareKernel.cpp, where_kernel_impl
+struct Where : Elementwise {
+  const char* name() const override { return "where"; }
+  Saves saves() const override { return {.inputs = true, .output = false}; }
+  Tensor forward(Inputs in) const override {
+    const Shape choices = broadcast_shapes(in[1].shape(), in[2].shape(), "where");
+    const Shape shape = broadcast_shapes(in[0].shape(), choices, "where");
+    const Tensor condition = Expand(shape).forward(in.only(0));
+    const Tensor yes = Expand(shape).forward(in.only(1));
+    const Tensor no = Expand(shape).forward(in.only(2));
+    Tensor out = empty(shape);
+    real* to = out.data();
+    // TODO(02.4): choose element by element.
+    // HINT: three tensors are read and one is written: for_each_row<4>.
+    todo("02.4", "where");
+  }
+};
+
+// The functions that people call.
+
+inline Tensor operator+(const Tensor& x, const Tensor& y) { return apply(Add{}, {x, y}); }
+inline Tensor operator-(const Tensor& x, const Tensor& y) { return apply(Sub{}, {x, y}); }
+inline Tensor operator*(const Tensor& x, const Tensor& y) { return apply(Mul{}, {x, y}); }
+inline Tensor operator/(const Tensor& x, const Tensor& y) { return apply(Div{}, {x, y}); }
+inline Tensor operator-(const Tensor& x) { return apply(Neg{}, {x}); }
+
+inline Tensor operator+(const Tensor& x, real y) { return x + scalar(y); }
+inline Tensor operator-(const Tensor& x, real y) { return x - scalar(y); }
+inline Tensor operator*(const Tensor& x, real y) { return x * scalar(y); }
+inline Tensor operator/(const Tensor& x, real y) { return x / scalar(y); }
+inline Tensor operator+(real x, const Tensor& y) { return scalar(x) + y; }
+inline Tensor operator-(real x, const Tensor& y) { return scalar(x) - y; }
+inline Tensor operator*(real x, const Tensor& y) { return scalar(x) * y; }
+inline Tensor operator/(real x, const Tensor& y) { return scalar(x) / y; }
+
+inline Tensor neg(const Tensor& x) { return -x; }
+inline Tensor exp(const Tensor& x) { return apply(Exp{}, {x}); }
+inline Tensor log(const Tensor& x) { return apply(Log{}, {x}); }
+inline Tensor sqrt(const Tensor& x) { return apply(Sqrt{}, {x}); }
+inline Tensor tanh(const Tensor& x) { return apply(Tanh{}, {x}); }
+inline Tensor abs(const Tensor& x) { return apply(Abs{}, {x}); }
+inline Tensor sign(const Tensor& x) { return apply(Sign{}, {x}); }
+inline Tensor pow(const Tensor& x, real exponent) { return apply(Pow(exponent), {x}); }
+inline Tensor maximum(const Tensor& x, const Tensor& y) { return apply(Maximum{}, {x, y}); }
+inline Tensor minimum(const Tensor& x, const Tensor& y) { return -maximum(-x, -y); }
+inline Tensor where(const Tensor& condition, const Tensor& yes, const Tensor& no) {
+  return apply(Where{}, {condition, yes, no});
+}
+
+inline Tensor gt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::gt), {x, y}); }
+inline Tensor ge(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ge), {x, y}); }
+inline Tensor lt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::lt), {x, y}); }
+inline Tensor le(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::le), {x, y}); }
+inline Tensor eq(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::eq), {x, y}); }
+inline Tensor ne(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ne), {x, y}); }
+
+// In place: the result lands in the storage of the left operand, and every view of it sees the change.
+// It is computed first and written then, so that `other` may overlap with this tensor.
+
+inline Tensor& Tensor::add_(const Tensor& other, real scale) {
+  const Tensor result =
+      map_binary(*this, other, "add_", [=](real x, real y) { return x + scale * y; });
+  about_to_write(*this, "add_");
+  detail::overwrite(*this, result);
+  return *this;
+}
+inline Tensor& Tensor::mul_(const Tensor& other) {
+  const Tensor result = map_binary(*this, other, "mul_", [](real x, real y) { return x * y; });
+  about_to_write(*this, "mul_");
+  detail::overwrite(*this, result);
+  return *this;
+}
+inline Tensor& Tensor::mul_(real factor) { return mul_(scalar(factor)); }
+
+/// Are all elements equal up to |x - y| <= atol + rtol * |y|? As in PyTorch: NaN equals nothing,
+/// infinities equal themselves, and the shapes must broadcast.
+inline bool allclose(const Tensor& x, const Tensor& y, double rtol = 1e-5, double atol = 1e-8) {
+  const Tensor close = map_binary(x, y, "allclose", [=](real a, real b) -> real {
+    // TODO(02.5): 1 if a and b are close, 0 if not.
+    // HINT: infinity minus infinity is nan; ask a == b first.
+    todo("02.5", "allclose");
+  });
+  return std::all_of(close.data(), close.data() + close.numel(), [](real c) { return c != 0; });
+}
+
+}  // namespace tinytorch

@@ -1,0 +1,202 @@
+// 02_ops / reduce.hpp: many numbers in, fewer out.
+//
+// A reduction takes some axes away. keepdim leaves them in with size 1, so that the result broadcasts
+// against what it came from: x - mean(x, 1, true).
+#pragma once
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include <tinytorch/ops/elementwise.hpp>
+
+namespace tinytorch {
+
+namespace detail {
+
+/// Axes from 0 to rank-1 in ascending order, each once; negative ones count from the back.
+inline Shape checked_axes(const Shape& axes, const Shape& shape, const char* who) {
+  Shape wrapped;
+  for (const Index axis : axes) {
+    wrapped.push_back(static_cast<Index>(wrap_axis(axis, shape.size(), who)));
+  }
+  std::sort(wrapped.begin(), wrapped.end());
+  if (std::adjacent_find(wrapped.begin(), wrapped.end()) != wrapped.end()) {
+    throw ShapeError(std::string(who) + ": expects each axis once, got " + to_string(axes));
+  }
+  return wrapped;
+}
+
+inline Shape all_axes(const Tensor& x) {
+  Shape axes(x.shape().size());
+  for (std::size_t i = 0; i < axes.size(); ++i) axes[i] = static_cast<Index>(i);
+  return axes;
+}
+
+}  // namespace detail
+
+/// The shape that is left when `axes` (ascending, not negative) are reduced.
+///
+/// Examples    [2, 3, 4] over {1} -> [2, 4], with keepdim [2, 1, 4];  over {0, 1, 2} -> []
+inline Shape reduced_shape(const Shape& shape, const Shape& axes, bool keepdim) {
+  // TODO(02.6): keep the sizes of the other axes; a reduced one becomes 1 or goes.
+  // HINT: std::find(axes.begin(), axes.end(), axis) tells whether an axis is among them.
+  todo("02.6", "reduced_shape");
+}
+
+namespace detail {
+
+/// Calls visit(row, slot, length, step) for each row of x: where it lies, and the element of the result that
+/// its numbers belong to. `slot_step` is 0 if the last axis is reduced, 1 if its elements have slots in turn.
+template <class Visit>
+void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
+  // The result, seen with the input's shape: a reduced axis has stride 0, so all of it lands in one slot.
+  const Shape kept = reduced_shape(x.shape(), axes, true);
+  Shape slots = row_major_strides(kept);
+  for (const Index axis : axes) slots[static_cast<std::size_t>(axis)] = 0;
+  const Index length = x.dim() == 0 ? 1 : x.size(-1);
+  const Index step = x.dim() == 0 ? 0 : x.strides().back();
+  const Index slot_step = x.dim() == 0 ? 0 : slots.back();
+  const real* from = x.storage()->data();
+  for_each_row<2>(x.shape(), {&x.strides(), &slots}, {x.offset(), 0}, [&](auto at) {
+    visit(from + at[0], at[1], length, step, slot_step);
+  });
+}
+
+}  // namespace detail
+
+/// The sum over some axes.
+///
+/// Goal        The reduction that all others, and the gradient of every broadcast, are made of.
+/// Background  float has 24 bits: adding a small number to a large sum loses it. A row is summed in double,
+///             which costs little, as reading memory is what takes the time.
+/// Examples    [[1, 2, 3], [4, 5, 6]] over {1} -> [6, 15];  over {0} -> [5, 7, 9];  of no elements -> 0
+/// Cost        numel(input) additions
+/// In PyTorch  aten/src/ATen/native/cpu/SumKernel.cpp: float with cascaded partial sums
+struct Sum : Primitive {
+  Shape axes;
+  bool keepdim;
+  Sum(Shape over, bool keep) : axes(std::move(over)), keepdim(keep) {}
+
+  const char* name() const override { return "sum"; }
+  Saves saves() const override { return {.inputs = false, .output = false}; }
+  Index flops(Inputs in, const Tensor&) const override { return in[0].numel(); }
+  Tensor forward(Inputs in) const override {
+    const Tensor& x = in[0];
+    Tensor out = zeros(reduced_shape(x.shape(), axes, keepdim));
+    real* sums = out.data();
+    // TODO(02.7): add every row into its slot, or its numbers into theirs.
+    // HINT: detail::for_each_reduced_row(x, axes, [&](const real* row, Index slot, Index length,
+    // HINT: Index step, Index slot_step) {...}); number i of a row belongs to sums[slot + i * slot_step].
+    // HINT: where slot_step is 0 the whole row has one slot: sum it in a double first.
+    todo("02.7", "sum");
+  }
+};
+
+/// The largest element over some axes; NaN if there is one.
+///
+/// Cost        numel(input) comparisons
+/// In PyTorch  torch.amax; aten/src/ATen/native/cpu/ReduceOpsKernel.cpp
+struct Max : Primitive {
+  Shape axes;
+  bool keepdim;
+  Max(Shape over, bool keep) : axes(std::move(over)), keepdim(keep) {}
+
+  const char* name() const override { return "max"; }
+  Saves saves() const override { return {.inputs = true, .output = true}; }
+  Index flops(Inputs in, const Tensor&) const override { return in[0].numel(); }
+  Tensor forward(Inputs in) const override {
+    const Tensor& x = in[0];
+    Tensor out = full(reduced_shape(x.shape(), axes, keepdim),
+                      -std::numeric_limits<real>::infinity());
+    real* best = out.data();
+    // TODO(02.8): keep in each slot the largest number that belongs to it.
+    // HINT: a comparison with NaN is false. Which way round must it stand so that NaN stays?
+    todo("02.8", "max");
+  }
+};
+
+inline Tensor sum(const Tensor& x, const Shape& axes, bool keepdim = false) {
+  return apply(Sum(detail::checked_axes(axes, x.shape(), "sum"), keepdim), {x});
+}
+inline Tensor sum(const Tensor& x, Index axis, bool keepdim = false) {
+  return sum(x, Shape{axis}, keepdim);
+}
+inline Tensor sum(const Tensor& x) { return sum(x, detail::all_axes(x)); }
+
+/// The arithmetic mean over some axes; of no elements it is NaN, as in PyTorch.
+///
+/// Examples    [[1, 2, 3], [4, 5, 6]] over {1} -> [2, 5]
+inline Tensor mean(const Tensor& x, const Shape& axes, bool keepdim = false) {
+  // TODO(02.9): divide the sum by how many numbers went into each slot.
+  // HINT: ordinary operations on tensors will do; then its derivative needs no rule of its own.
+  // HINT: the count is the product of the sizes of the reduced axes; checked_axes wraps negative ones.
+  todo("02.9", "mean");
+}
+inline Tensor mean(const Tensor& x, Index axis, bool keepdim = false) {
+  return mean(x, Shape{axis}, keepdim);
+}
+inline Tensor mean(const Tensor& x) { return mean(x, detail::all_axes(x)); }
+
+/// The variance over some axes: the mean squared distance from the mean, times n / (n - correction).
+///
+/// Background  correction = 1 makes the estimate unbiased (Bessel) and is PyTorch's default; layer and batch
+///             normalisation use 0. E[x^2] - E[x]^2 would read memory once, not twice, and lose all digits
+///             when the mean is large: 10000.1, 10000.2, 10000.3 have the variance 0.01, not 0 or 8.
+/// In PyTorch  aten/src/ATen/native/SharedReduceOps.h, WelfordOps: one pass and stable
+inline Tensor var(const Tensor& x, const Shape& axes, bool keepdim = false, Index correction = 1) {
+  // TODO(02.10): two passes: first the mean (keepdim!), then the squared distances.
+  // HINT: the distance d = x - mean broadcasts; sum(d * d, ...) / (count - correction).
+  todo("02.10", "var");
+}
+inline Tensor var(const Tensor& x, Index axis, bool keepdim = false, Index correction = 1) {
+  return var(x, Shape{axis}, keepdim, correction);
+}
+inline Tensor var(const Tensor& x) { return var(x, detail::all_axes(x)); }
+
+inline Tensor max(const Tensor& x, const Shape& axes, bool keepdim = false) {
+  const Shape over = detail::checked_axes(axes, x.shape(), "max");
+  for (const Index axis : over) {
+    if (x.size(axis) == 0) {
+      throw ShapeError("max: expects at least one element, got none along axis " +
+                       std::to_string(axis) + " of " + to_string(x.shape()));
+    }
+  }
+  return apply(Max(over, keepdim), {x});
+}
+inline Tensor max(const Tensor& x, Index axis, bool keepdim = false) {
+  return max(x, Shape{axis}, keepdim);
+}
+inline Tensor max(const Tensor& x) { return max(x, detail::all_axes(x)); }
+
+inline Tensor min(const Tensor& x, const Shape& axes, bool keepdim = false) {
+  return -max(-x, axes, keepdim);
+}
+inline Tensor min(const Tensor& x, Index axis, bool keepdim = false) {
+  return -max(-x, axis, keepdim);
+}
+inline Tensor min(const Tensor& x) { return -max(-x); }
+
+/// Where along `axis` the largest element stands; the first one if there are several.
+///
+/// Examples    [[1, 9, 9], [4, 5, 6]] along 1 -> [1, 2]
+/// Background  Whole numbers have no gradient, so the result is an IndexTensor and no Primitive is applied.
+/// In PyTorch  torch.argmax; NaN counts as the largest
+inline IndexTensor argmax(const Tensor& x, Index axis, bool keepdim = false) {
+  const std::size_t along = wrap_axis(axis, x.shape().size(), "argmax");
+  if (x.size(axis) == 0) {
+    throw ShapeError("argmax: expects at least one element, got none along axis " +
+                     std::to_string(axis) + " of " + to_string(x.shape()));
+  }
+  const Shape shape = reduced_shape(x.shape(), {static_cast<Index>(along)}, keepdim);
+  std::vector<Index> winners(static_cast<std::size_t>(numel(shape)));
+  // TODO(02.11): for each line of numbers along the axis find the first largest.
+  // HINT: x.select(axis, i) is a view of one place in all lines; compare them in turn with the best so far.
+  // HINT: detach() first: a gradient has no business here. contiguous() gives memory in row-major order.
+  todo("02.11", "argmax");
+}
+
+/// Where the largest of all elements stands in row-major order.
+inline IndexTensor argmax(const Tensor& x) { return argmax(x.detach().reshape({-1}), 0); }
+
+}  // namespace tinytorch

@@ -1,0 +1,186 @@
+// 01_tensor / views.hpp: axes that change places, and axes that repeat.
+//
+// permute shuffles shape and strides together; expand gives a repeated axis the stride 0. Neither moves a
+// number in memory.
+#include "tensor_close.hpp"
+
+#include <tinytorch/tensor.hpp>
+
+using namespace tinytorch;
+using namespace tt_test;
+
+namespace {
+
+/// 0, 1, 2, ... in row-major order.
+Tensor counting(const Shape& shape) {
+  Tensor t = zeros(shape);
+  for (Index i = 0; i < t.numel(); ++i) t.data()[i] = static_cast<real>(i);
+  return t;
+}
+
+/// The slow way to make a view: every element fetched from where `source` says it comes from.
+template <class Source>
+Values fetched(const Values& from, const Shape& shape, Source source) {
+  Values out{{}, shape};
+  for (const Shape& index : all_indices(shape)) {
+    const Shape old = source(index);
+    Index position = 0;
+    for (std::size_t axis = 0; axis < old.size(); ++axis) position = position * from.shape[axis] + old[axis];
+    out.numbers.push_back(from.numbers[static_cast<std::size_t>(position)]);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("permute: the transpose of a matrix", "[01.8][core]") {
+  const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {2, 3});
+  const Tensor t = x.transpose(0, 1);
+  CHECK_TENSOR(t, values({1, 4, 2, 5, 3, 6}, {3, 2}));
+  CHECK(t.strides() == Shape{1, 3});
+  CHECK_TENSOR(t.transpose(-1, -2), values({1, 2, 3, 4, 5, 6}, {2, 3}));
+}
+
+TEST_CASE("permute: axis i of the result is axis order i of the input", "[01.8][core]") {
+  const Tensor p = counting({2, 3, 4}).permute({2, 0, 1});  // the other way round would be [3, 4, 2]
+  CHECK_SHAPE(p, {4, 2, 3});
+  CHECK(p.strides() == Shape{1, 12, 4});
+  CHECK(p.at({3, 1, 2}) == 23);  // the last element of all
+  CHECK(p.at({1, 0, 2}) == 9);   // x[0, 2, 1] = 0*12 + 2*4 + 1
+  CHECK(p.at({2, 1, 0}) == 14);  // x[1, 0, 2] = 1*12 + 0*4 + 2
+}
+
+TEST_CASE("permute: of a view keeps its offset and its strides", "[01.8][edge]") {
+  const Tensor x(counting({20}).storage(), {2, 3}, {10, 2}, 5);  // [[5, 7, 9], [15, 17, 19]]
+  const Tensor t = x.permute({1, 0});
+  CHECK_TENSOR(t, values({5, 15, 7, 17, 9, 19}, {3, 2}));
+  CHECK(t.strides() == Shape{2, 10});
+  CHECK(scalar(4).permute({}).at({}) == 4);
+  CHECK_SHAPE(zeros({2, 0, 3}).permute({1, 2, 0}), {0, 3, 2});
+}
+
+TEST_CASE("permute: expects each axis once and counts negative ones from the back", "[01.8][errors]") {
+  const Tensor x = counting({2, 3, 4});
+  CHECK_SHAPE(x.permute({-1, 0, -2}), {4, 2, 3});
+  REQUIRE_THROWS_AS((void)x.permute({0, 0, 1}), ShapeError);
+  REQUIRE_THROWS_AS((void)x.permute({0, 1}), ShapeError);
+  REQUIRE_THROWS_AS((void)x.permute({0, 1, 2, 0}), ShapeError);
+  REQUIRE_THROWS_AS((void)x.permute({0, 1, 3}), IndexError);
+  REQUIRE_THROWS_AS((void)x.transpose(0, 3), IndexError);
+  CHECK_THROWS_WITH((void)x.permute({0, 1}), contains("permute") && contains("3 axes") && contains("got [0, 1]"));
+}
+
+TEST_CASE("permute: a transpose of a million numbers moves none of them", "[01.8][systems]") {
+  const Tensor x = zeros({1000, 1000});
+  const auto before = memory::stats();
+  Tensor t = x.transpose(0, 1);
+  CHECK(memory::stats().allocated_bytes == before.allocated_bytes);
+  CHECK(t.shares_storage_with(x));
+  CHECK(t.data() == x.data());
+  t.set({3, 998}, 5);
+  CHECK(x.at({998, 3}) == 5);
+}
+
+TEST_CASE("views: a chain of any views shows what a slow copy shows", "[01.8][01.9][01.10][01.11][property]") {
+  Rng rng(18);
+  for (int round = 0; round < 80; ++round) {
+    Tensor t = counting({3, 4, 2});
+    Values slow = read(t);
+    for (int step = 0; step < 5; ++step) {
+      const Shape shape = t.shape();
+      const Index rank = t.dim();
+      const std::size_t axis = static_cast<std::size_t>(rng.below(rank));
+      const Index kind = rng.below(4);
+      if (kind == 0) {
+        const std::vector<Index> order = rng.permutation(rank);
+        Shape to(shape.size());
+        for (std::size_t i = 0; i < to.size(); ++i) to[i] = shape[static_cast<std::size_t>(order[i])];
+        t = t.permute(Shape(order.begin(), order.end()));
+        slow = fetched(slow, to, [&](const Shape& index) {
+          Shape old(index.size());
+          for (std::size_t i = 0; i < old.size(); ++i) old[static_cast<std::size_t>(order[i])] = index[i];
+          return old;
+        });
+      } else if (kind == 1) {
+        const Index start = rng.below(shape[axis]), by = 1 + rng.below(3);
+        Shape to = shape;
+        to[axis] = 0;
+        for (Index i = start; i < shape[axis]; i += by) ++to[axis];
+        t = t.slice(static_cast<Index>(axis), start, shape[axis], by);
+        slow = fetched(slow, to, [&](Shape index) {
+          index[axis] = start + by * index[axis];
+          return index;
+        });
+      } else if (kind == 2 && rank > 1) {
+        const Index i = rng.below(shape[axis]);
+        Shape to = shape;
+        to.erase(axis);
+        t = t.select(static_cast<Index>(axis), i);
+        slow = fetched(slow, to, [&](Shape index) {
+          index.insert(axis, i);
+          return index;
+        });
+      } else if (rank < 5) {
+        Shape to = shape;
+        for (Index& size : to) size = size == 1 ? 2 : size;
+        to.insert(0, 2);
+        t = t.expand(to);
+        slow = fetched(slow, to, [&](Shape index) {
+          index.erase(0);
+          for (std::size_t i = 0; i < index.size(); ++i) index[i] = shape[i] == 1 ? 0 : index[i];
+          return index;
+        });
+      }
+    }
+    CAPTURE(round);
+    REQUIRE(difference(read(t), slow, 0) == "");
+  }
+}
+
+TEST_CASE("expand: repeats axes of size 1 and adds axes in front", "[01.11][core]") {
+  const Tensor x = tensor({1, 2, 3}, {3, 1}).expand({2, 3, 4});
+  CHECK_TENSOR(x, values({1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3}, {2, 3, 4}));
+  CHECK(x.strides() == Shape{0, 1, 0});
+  CHECK_TENSOR(tensor({1, 2}, {1, 2}).expand({3, 2}), values({1, 2, 1, 2, 1, 2}, {3, 2}));
+}
+
+TEST_CASE("expand: axes are aligned from the right", "[01.11][edge]") {
+  CHECK_TENSOR(tensor({1, 2}).expand({2, 2}), values({1, 2, 1, 2}, {2, 2}));  // rows repeat, not columns
+  CHECK_TENSOR(scalar(7).expand({2, 2}), values({7, 7, 7, 7}, {2, 2}));
+  CHECK_SHAPE(tensor({1, 2, 3}).expand({-1}), {3});
+  CHECK_SHAPE(zeros({3, 1}).expand({5, -1, 2}), {5, 3, 2});
+  CHECK_SHAPE(zeros({1, 3}).expand({0, 3}), {0, 3});
+  CHECK_SHAPE(zeros({0}).expand({2, 0}), {2, 0});
+}
+
+TEST_CASE("expand: of a view keeps its offset and its strides", "[01.11][edge]") {
+  const Tensor column(counting({3, 4}).storage(), {3, 1}, {4, 9}, 2);  // 2, 6, 10
+  const Tensor x = column.expand({3, 2});
+  CHECK_TENSOR(x, values({2, 2, 6, 6, 10, 10}, {3, 2}));
+  CHECK(x.strides() == Shape{4, 0});
+  CHECK_TENSOR(x.expand({2, 3, 2}), values({2, 2, 6, 6, 10, 10, 2, 2, 6, 6, 10, 10}, {2, 3, 2}));
+}
+
+TEST_CASE("expand: refuses what does not fit and shows both shapes", "[01.11][errors]") {
+  REQUIRE_THROWS_AS((void)zeros({3}).expand({4}), ShapeError);
+  REQUIRE_THROWS_AS((void)zeros({2, 3}).expand({3}), ShapeError);      // an axis cannot be dropped
+  REQUIRE_THROWS_AS((void)zeros({1, 3}).expand({3}), ShapeError);      // not even one of size 1
+  REQUIRE_THROWS_AS((void)zeros({3}).expand({1}), ShapeError);         // nor can it shrink
+  REQUIRE_THROWS_AS((void)zeros({0}).expand({3}), ShapeError);
+  REQUIRE_THROWS_AS((void)zeros({3}).expand({3, 2}), ShapeError);      // from the right: 3 against 2
+  CHECK_THROWS_WITH((void)zeros({2, 3}).expand({2, 6}), contains("[2, 3]") && contains("[2, 6]"));
+}
+
+TEST_CASE("expand: a thousand numbers seen as a million cost nothing", "[01.11][systems]") {
+  Tensor row = zeros({1000});
+  const auto before = memory::stats();
+  Tensor x = row.expand({1000, 1000});
+  CHECK(memory::stats().allocated_bytes == before.allocated_bytes);
+  CHECK(x.shares_storage_with(row));
+  CHECK(x.numel() == 1000000);
+  row.set({17}, 5);
+  CHECK(x.at({0, 17}) == 5);
+  CHECK(x.at({999, 17}) == 5);
+  REQUIRE_THROWS_AS(x.set({0, 0}, 1), Error);  // one number behind 1000 elements: which of them is meant?
+  CHECK_THROWS_WITH(x.fill_(1), contains("clone()"));
+}
