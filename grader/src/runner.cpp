@@ -39,7 +39,7 @@ void add_sanitizer_options(const Limits& limits, std::vector<std::string>& envir
   const std::string leaks = can_look_for_leaks() ? "1" : "0";
   const std::string megabytes = std::to_string(std::max<std::uint64_t>(limits.memory_bytes >> 20, 64));
   environment.push_back("ASAN_OPTIONS=exitcode=99:abort_on_error=0:symbolize=1:detect_leaks=" + leaks +
-                        ":allocator_may_return_null=0:hard_rss_limit_mb=" + megabytes);
+                        ":allocator_may_return_null=1:hard_rss_limit_mb=" + megabytes);
   environment.push_back("LSAN_OPTIONS=exitcode=99");
   environment.push_back("UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99");
   for (const char* name : {"llvm-symbolizer", "llvm-symbolizer-14", "llvm-symbolizer-15", "llvm-symbolizer-18"}) {

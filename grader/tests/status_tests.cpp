@@ -25,8 +25,8 @@ int deeper(int n) {
   return deeper(n + 1) + room[3];
 }
 void fill_memory() {
-  std::vector<std::string*> kept;
-  for (;;) kept.push_back(new std::string(1 << 24, 'x'));
+  std::vector<char*> kept;
+  for (;;) kept.push_back(new char[1 << 24]);
 }
 }
 

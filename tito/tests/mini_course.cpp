@@ -1,6 +1,10 @@
 #include "mini_course.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include "files.hpp"
+#include "scratch.hpp"
 #include "skeleton_guard.hpp"
 #include "tt_catch.hpp"
 
@@ -98,9 +102,20 @@ constexpr const char* twice_tests = R"(#include "tt_catch.hpp"
 TEST_CASE("twice: doubles", "[02.1][core]") { CHECK(tinytorch::twice(21) == 42); }
 )";
 
+/// Always the same folder, so that what was compiled for it is found in the cache the next time; another one
+/// while another process uses it.
+fs::path choose_root() {
+  const fs::path folder = repository / "build" / "tito_tests";
+  fs::create_directories(folder);
+  static const int lock = open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
+  static const bool ours = lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0;
+  return ours ? folder / "mini_course" : grader::unique_path(folder, "mini_course");
+}
+
 }  // namespace
 
-MiniCourse::MiniCourse() : folder_(fs::temp_directory_path(), "mini-course") {
+MiniCourse::MiniCourse() : root_(choose_root()) {
+  fs::remove_all(root_);
   const auto copy = [&](const char* part) {
     fs::create_directories((root() / part).parent_path());
     fs::copy(repository / part, root() / part, fs::copy_options::recursive);
@@ -117,6 +132,11 @@ MiniCourse::MiniCourse() : folder_(fs::temp_directory_path(), "mini-course") {
   write("tests/pedagogy/02_twice/twice.cpp", twice_tests);
   write("tests/regression/01_start_value.cpp", count_regression);
   tito::sync_skeletons(course(), false, {});
+}
+
+MiniCourse::~MiniCourse() {
+  std::error_code ignored;
+  fs::remove_all(root_, ignored);
 }
 
 std::string MiniCourse::read(const std::string& file) const { return grader::read_text(root() / file); }

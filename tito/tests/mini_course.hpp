@@ -1,4 +1,4 @@
-// tito / mini_course.hpp: a complete course of two modules and three blanks in a temporary folder.
+// tito / mini_course.hpp: a complete course of two modules and three blanks in a folder of its own.
 //
 // It holds: every proof says yes. A test plants one defect by replace(), and expects the proof to name it.
 #pragma once
@@ -8,7 +8,6 @@
 
 #include "course.hpp"
 #include "proofs/suite_proofs.hpp"
-#include "scratch.hpp"
 
 namespace tito_test {
 
@@ -16,7 +15,11 @@ class MiniCourse {
  public:
   MiniCourse();
 
-  const std::filesystem::path& root() const { return folder_.path(); }
+  ~MiniCourse();
+  MiniCourse(const MiniCourse&) = delete;
+  MiniCourse& operator=(const MiniCourse&) = delete;
+
+  const std::filesystem::path& root() const { return root_; }
   grader::Course course() const { return grader::Course::load(root()); }
 
   std::string read(const std::string& file) const;
@@ -25,7 +28,7 @@ class MiniCourse {
   void replace(const std::string& file, std::string_view from, std::string_view to) const;
 
  private:
-  grader::ScratchFolder folder_;
+  std::filesystem::path root_;
 };
 
 /// A setting for the proofs with the real repository's cache, so that Catch2 is compiled once and not again.

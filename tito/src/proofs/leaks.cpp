@@ -44,7 +44,11 @@ Problems check_leaks(const grader::Course& course) {
       for (const grader::GeneratedFile& file : skeletons(course, *module)) {
         int number = 0;
         for (const std::string& line : grader::split_lines(file.text)) {
-          shown_at.emplace(normalized(line), "modules/" + module->id + "/" + file.name + ":" + std::to_string(++number));
+          const std::string place = "modules/" + module->id + "/" + file.name + ":" + std::to_string(++number);
+          shown_at.emplace(normalized(line), place);
+          if (const auto comment = line.find("//"); comment != line.npos) {
+            shown_at.emplace(normalized(line.substr(comment + 2)), place);  // code that is only commented out
+          }
         }
       }
       for (const grader::SolutionSource& source : read_solution(course, *module)) {
