@@ -33,6 +33,10 @@ void fill_memory() {
 TEST_CASE("passes", "[01.1][core]") { CHECK(tinytorch::twice(1) == 2); }
 TEST_CASE("comma, [brackets] \"quotes\" and spaces", "[01.1][core]") { CHECK(true); }
 TEST_CASE("fails", "[01.1][core]") { INFO("a word about it"); CHECK(tinytorch::twice(1) == 3); CHECK(false); }
+TEST_CASE("reports words of its own", "[01.1][core]") {
+  tt_test::report("CHECK_BOX", CATCH_INTERNAL_LINEINFO, "box, lid", "");
+  tt_test::report("CHECK_BOX", CATCH_INTERNAL_LINEINFO, "box, lid", "the lid is missing");
+}
 TEST_CASE("throws", "[01.1][core]") { CHECK(true); throw std::runtime_error("twice: expects a number, got \"x\""); }
 TEST_CASE("exits with 0", "[01.1][core]") { CHECK(true); std::exit(0); }
 TEST_CASE("leaves without a word", "[01.1][core]") { CHECK(true); _exit(0); }
@@ -111,6 +115,12 @@ TEST_CASE("status fail: the message has the check, its values, its place and wha
   CHECK(fails.failures[0].expression == "CHECK( tinytorch::twice(1) == 3 )");
   CHECK(fails.failures[0].file == "tests/pedagogy/01_box/misdeeds.cpp");
   CHECK_THAT(fails.message, contains("2 == 3") && contains("a word about it") && contains("1 check more"));
+  const auto& words = result("reports words of its own");
+  CHECK(words.status == Status::fail);
+  CHECK(words.assertions == 2);
+  REQUIRE(words.failures.size() == 1);
+  CHECK(words.failures[0].expression == "CHECK_BOX( box, lid )");
+  CHECK(words.failures[0].expansion == "the lid is missing");
   CHECK(result("throws").status == Status::fail);
   CHECK_THAT(result("throws").message, contains("expects a number, got \"x\""));
 }

@@ -1,13 +1,17 @@
 #include "failure_screen.hpp"
 
-#include "sync.hpp"
+#include <optional>
+
+#include "files.hpp"
 #include "text.hpp"
 
 namespace tito {
-using grader::Frame;
+using grader::FailedAssertion;
 using grader::Status;
 using grader::TestResult;
 namespace {
+
+constexpr const char* indent = "    ";
 
 /// What is said after the test's name when the test did not simply find a wrong value.
 std::string ending_of(const TestResult& result) {
@@ -25,26 +29,42 @@ std::string ending_of(const TestResult& result) {
   }
 }
 
-bool is_course_code(const Frame& frame) {
-  return frame.file.starts_with("modules/") || frame.file.starts_with("solutions/") || frame.file.starts_with("tests/");
+/// A name in a column of its own, and what it stands for beside it.
+void show_named(const Screen& screen, const std::string& name, const std::string& value) {
+  std::string label = name;
+  for (const std::string& line : wrap(value, screen_width - 15)) {
+    screen.line(indent + pad(label, 11) + line);
+    label.clear();
+  }
 }
 
-/// Innermost frame in the student's headers, and where the test called it. Given code and the library between
-/// them say little.
-void show_frames(const Context& context, const TestResult& result) {
-  const Frame* student = nullptr;
-  const Frame* test = nullptr;
-  for (const Frame& frame : result.frames) {
-    const bool in_test = frame.file.starts_with("tests/");
-    if (!is_course_code(frame) || frame.file.starts_with("modules/support/")) continue;
-    if (!in_test && student == nullptr && test == nullptr) student = &frame;
-    if (in_test && test == nullptr) test = &frame;
+/// "f(x) == 3" -> f(x) and 3. Nothing if there is any doubt about which == is meant.
+std::optional<std::pair<std::string, std::string>> split_comparison(const std::string& text) {
+  const auto at = text.find(" == ");
+  if (at == text.npos || text.find(" == ", at + 1) != text.npos) return std::nullopt;
+  return std::pair{std::string(grader::trim(text.substr(0, at))), std::string(grader::trim(text.substr(at + 4)))};
+}
+
+/// CHECK( f(x) == 3 ) -> f(x) == 3
+std::string inside_macro(const std::string& expression) {
+  const auto open = expression.find("( "), close = expression.rfind(" )");
+  if (open == expression.npos || close == expression.npos || close < open + 2) return expression;
+  return expression.substr(open + 2, close - open - 2);
+}
+
+/// A failing check: what was checked, what was expected, what came, and what the test says besides.
+void show_assertion(const Screen& screen, const FailedAssertion& failure) {
+  const std::vector<std::string> words = grader::split_lines(failure.expansion);
+  const auto values = words.empty() ? std::nullopt : split_comparison(words.front());
+  const bool known = !failure.expression.empty() && failure.expression.find("{Unknown") == std::string::npos;
+  if (known) show_named(screen, "check", inside_macro(failure.expression));
+  std::size_t told = 0;
+  if (values) {
+    show_named(screen, "expected", values->second);
+    show_named(screen, "got", values->first);
+    told = 1;
   }
-  const auto place = [](const Frame& frame) { return frame.file + ":" + std::to_string(frame.line); };
-  if (student != nullptr) {
-    context.screen.line("    " + context.screen.strong(place(*student)) + "   " + student->function.substr(0, 60));
-  }
-  if (test != nullptr) context.screen.line("    called from " + place(*test));
+  for (std::size_t i = told; i < words.size(); ++i) screen.paragraph(words[i], indent);
 }
 
 }  // namespace
@@ -57,16 +77,24 @@ std::string failure_title(const TestResult& result) {
 void show_failure(const Context& context, const TestResult& result) {
   const Screen& screen = context.screen;
   const std::string label = result.test.blank.empty() ? result.test.module.substr(0, 2) : result.test.blank;
-  screen.line(screen.bad(label) + "  " + screen.strong(failure_title(result)));
+  std::string margin = pad(label, 7);
+  for (const std::string& line : wrap(failure_title(result), screen_width - 7)) {
+    screen.line(screen.bad(margin) + screen.strong(line));
+    margin = pad("", 7);
+  }
   screen.line();
-  screen.paragraph(result.message, "    ");
-  show_frames(context, result);
-  std::string where = context.shown(result.test.file);
-  int line = result.test.line;
-  if (!result.failures.empty() && result.failures.front().line > 0) line = result.failures.front().line;
-  screen.line("    test       " + where + ":" + std::to_string(line));
+  std::string place = context.shown(result.test.file) + ":" + std::to_string(result.test.line);
+  if (result.status == Status::fail && !result.failures.empty()) {
+    const FailedAssertion& first = result.failures.front();
+    show_assertion(screen, first);
+    if (first.line > 0) place = context.shown(first.file) + ":" + std::to_string(first.line);
+    if (result.failures.size() > 1) place += "   and " + std::to_string(result.failures.size() - 1) + " more";
+  } else {
+    screen.paragraph(result.message, indent);
+  }
+  show_named(screen, "test", place);
   if (!result.output.empty()) {
-    screen.line("    it printed");
+    screen.line(indent + std::string("your code printed"));
     screen.paragraph(grader::clean_text(result.output, 600), "      ");
   }
   screen.line();
@@ -77,6 +105,14 @@ void show_failure(const Context& context, const TestResult& result) {
   }
 }
 
+void show_failure_line(const Context& context, const TestResult& result) {
+  const std::string ending = ending_of(result).empty() ? "" : ": " + ending_of(result);
+  const std::size_t room = screen_width - 9 - ending.size();
+  std::string name = result.test.name;
+  if (name.size() > room) name = name.substr(0, room - 2) + "..";
+  context.screen.line("  " + pad(result.test.blank.empty() ? "whole" : result.test.blank, 7) + name + ending);
+}
+
 void show_compile_error(const Context& context, const grader::Module& module, const grader::ModuleResult& result) {
   const Screen& screen = context.screen;
   const auto& [source, digest] = result.compile_errors.front();
@@ -85,8 +121,8 @@ void show_compile_error(const Context& context, const grader::Module& module, co
   screen.paragraph(file + ":" + std::to_string(digest.line) + "   " + digest.error, "  ");
   if (!digest.source_line.empty()) screen.line("       |   " + digest.source_line.substr(0, 68));
   if (!digest.explanation.empty()) screen.paragraph(digest.explanation, "  ");
-  const std::string more = digest.errors > 1 ? "the first of " + std::to_string(digest.errors) + " errors" : "";
-  screen.split("  " + more, "the compiler's own words: " + context.say("test " + module.id.substr(0, 2) + " --log"));
+  const std::string more = digest.errors > 1 ? "  the first of " + std::to_string(digest.errors) + " errors" : "";
+  screen.split(more, "full output: " + context.say("test " + module.id.substr(0, 2) + " --log"));
 }
 
 }  // namespace tito

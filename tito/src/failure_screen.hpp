@@ -7,8 +7,11 @@ namespace tito {
 /// What the test is about, what came of it, where, and where help is.
 void show_failure(const Context&, const grader::TestResult&);
 
-/// "slice: crashed", for a list of the other failures.
+/// "slice: crashed".
 std::string failure_title(const grader::TestResult&);
+
+/// The same in one line, for a list of the other failures.
+void show_failure_line(const Context&, const grader::TestResult&);
 
 /// The first error of the compiler, in the student's file, in plain words.
 void show_compile_error(const Context&, const grader::Module&, const grader::ModuleResult&);

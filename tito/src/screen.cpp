@@ -34,7 +34,9 @@ Screen::Screen(bool no_color)
   if (kind != nullptr && std::string_view(kind) == "dumb") progress_ = color_ = false;
 }
 
-void Screen::line(const std::string& text) const { std::cout << text << '\n' << std::flush; }
+void Screen::line(const std::string& text) const {
+  std::cout << text.substr(0, text.find_last_not_of(' ') + 1) << '\n' << std::flush;
+}
 
 void Screen::split(const std::string& left, const std::string& right) const {
   const std::size_t used = columns(left) + columns(right);

@@ -78,8 +78,7 @@ void show_others(const Context& context, const std::vector<const TestResult*>& f
   if (failures.size() < 2) return;
   context.screen.line("Also failing");
   for (std::size_t i = 1; i < std::min(failures.size(), limit + 1); ++i) {
-    const std::string& blank = failures[i]->test.blank;
-    context.screen.line("  " + pad(blank.empty() ? "whole" : blank, 7) + failure_title(*failures[i]).substr(0, 70));
+    show_failure_line(context, *failures[i]);
   }
   if (failures.size() > limit + 1) {
     context.screen.line("  and " + std::to_string(failures.size() - limit - 1) + " more");
@@ -101,11 +100,23 @@ void show_done(const Context& context, const Module& module, const ModuleReport&
   }
 }
 
+/// A blank whose todo(...) call still stands is just not written; it does not wait for another.
+ModuleReport report_on_tree(const Context& context, const Module& module, const ModuleResult& result) {
+  ModuleReport report = report_of(module, result);
+  for (BlankReport& blank : report.blanks) {
+    if (blank.waits_for.empty()) continue;
+    const auto place = grader::find_blank_place(context.course.student_dir(module), blank.id);
+    if (!place.written) blank.waits_for.clear();
+  }
+  return report;
+}
+
 }  // namespace
 
-void show_module(const Context& context, const Module& module, const ModuleResult& result, const LookCloser& closer) {
+void show_module(const Context& context, const Module& module, const ModuleResult& result, bool solution,
+                 const LookCloser& closer) {
   const Screen& screen = context.screen;
-  const ModuleReport report = report_of(module, result);
+  const ModuleReport report = report_on_tree(context, module, result);
   if (!result.compile_errors.empty()) {
     show_compile_error(context, module, result);
     screen.line();
@@ -126,7 +137,9 @@ void show_module(const Context& context, const Module& module, const ModuleResul
     screen.line();
     show_others(context, failures);
   }
-  if (report.core_passed) {
+  if (solution) {
+    screen.line("the reference " + std::string(report.core_passed ? "passes" : "does not pass"));
+  } else if (report.core_passed) {
     show_done(context, module, report);
   } else if (failures.empty() && result.compile_errors.empty()) {
     show_next(context, module, report);

@@ -8,8 +8,10 @@ namespace tito {
 /// A result that replaces the one at hand when it says more: the same case run under a sanitizer.
 using LookCloser = std::function<grader::TestResult(const grader::TestResult&)>;
 
-/// Table of blanks, first failure in full, others one line each, time, next step.
-void show_module(const Context&, const grader::Module&, const grader::ModuleResult&, const LookCloser&);
+/// Table of blanks, first failure in full, others one line each, next step, time. `solution`: it is about the
+/// reference, so there is no next step.
+void show_module(const Context&, const grader::Module&, const grader::ModuleResult&, bool solution,
+                 const LookCloser&);
 
 /// "next   01.3  offset_of   modules/01_tensor/shape.hpp:58", and how to get help.
 void show_next(const Context&, const grader::Module&, const ModuleReport&);

@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -36,11 +37,11 @@ using tt::real;
 using tt::Tensor;
 
 constexpr Index digits = 10;
-constexpr Index plus_digit = 1, minus_digit = 8;  // of all 45 pairs the one that takes longest to separate
+constexpr Index plus_digit = 1, minus_digit = 8;  // of all 45 pairs the slowest to separate
 constexpr int two_class_epochs = 100;             // it stops at the first epoch without a mistake
 constexpr int ten_class_epochs = 10;
-constexpr double two_class_gate = 0.93;           // both gates: README.md, "Where the gates come from"
-constexpr double ten_class_gate = 0.93;
+constexpr double two_class_gate = 0.93;  // both gates: README.md, "Where the gates come from"
+constexpr double ten_class_gate = 0.94;
 
 /// The framework ran to the end, but what it answered cannot be.
 struct Inconsistent : std::runtime_error {
@@ -48,8 +49,8 @@ struct Inconsistent : std::runtime_error {
 };
 
 /// Pictures as rows of numbers. A last column of ones makes the bias a weight like the others.
-Tensor with_bias(const Tensor& images) {                     // [N, 8, 8]
-  const Tensor pixels = images.flatten(1);                   // [N, 64]
+Tensor with_bias(const Tensor& images) {                       // [N, 8, 8]
+  const Tensor pixels = images.flatten(1);                     // [N, 64]
   return tt::cat({pixels, tt::ones({pixels.size(0), 1})}, 1);  // [N, 65]
 }
 
@@ -57,8 +58,9 @@ Tensor with_bias(const Tensor& images) {                     // [N, 8, 8]
 /// gate stands on it.
 Index count_equal(const IndexTensor& a, const IndexTensor& b) {
   if (a.shape() != b.shape()) {
-    throw Inconsistent("expects a guess for each of " + std::to_string(b.numel()) + " digits, got shape " +
-                       tt::to_string(a.shape()) + "\n  hint: argmax(scores, 1) of scores [N, 10] is [N]");
+    throw Inconsistent("expects a guess for each of " + std::to_string(b.numel()) +
+                       " digits, got shape " + tt::to_string(a.shape()) +
+                       "\n  hint: argmax(scores, 1) of scores [N, 10] is [N]");
   }
   Index equal = 0;
   for (Index i = 0; i < a.numel(); ++i) equal += a[i] == b[i] ? 1 : 0;
@@ -69,8 +71,9 @@ Index count_equal(const IndexTensor& a, const IndexTensor& b) {
 void check_share(const char* how, double said, Index count, Index total) {
   const double counted = static_cast<double>(count) / static_cast<double>(total);
   if (!(std::abs(said - counted) < 1e-4)) {
-    throw Inconsistent(std::string(how) + " says that " + std::to_string(said) + " of the guesses are right; counted one by one it is " +
-                       std::to_string(counted));
+    throw Inconsistent(std::string(how) + ": expects " + std::to_string(counted) +
+                       ", the share of right guesses counted one by one, got " +
+                       std::to_string(said));
   }
 }
 
@@ -99,10 +102,10 @@ TwoClasses pick_two(const Part& part) {
 int rosenblatt_epoch(Tensor& weights, const TwoClasses& train, tt::Rng& rng) {
   int wrong = 0;
   for (const Index i : rng.permutation(train.rows.size(0))) {
-    const Tensor x = train.rows.select(0, i);                // [65], a view
+    const Tensor x = train.rows.select(0, i);  // [65], a view
     const real y = train.answers.at({i});
     if (y * tt::matmul(weights, x).item() <= 0) {
-      weights.add_(x, y);                                    // w += y x
+      weights.add_(x, y);  // w += y x
       ++wrong;
     }
   }
@@ -110,44 +113,54 @@ int rosenblatt_epoch(Tensor& weights, const TwoClasses& train, tt::Rng& rng) {
 }
 
 double two_class_accuracy(const Tensor& weights, const TwoClasses& test) {
-  const Tensor scores = tt::matmul(test.rows, weights);      // [N]
+  const Tensor scores = tt::matmul(test.rows, weights);  // [N]
   const Tensor guesses = tt::where(tt::gt(scores, tt::scalar(0)), tt::scalar(1), tt::scalar(-1));
   Index right = 0;
-  for (Index i = 0; i < guesses.size(0); ++i) right += guesses.at({i}) == test.answers.at({i}) ? 1 : 0;
+  for (Index i = 0; i < guesses.size(0); ++i)
+    right += guesses.at({i}) == test.answers.at({i}) ? 1 : 0;
   const Index total = test.rows.size(0);
-  check_share("mean(eq(guesses, answers))", double(tt::mean(tt::eq(guesses, test.answers)).item()), right, total);
+  check_share("mean(eq(guesses, answers))", double(tt::mean(tt::eq(guesses, test.answers)).item()),
+              right, total);
   return static_cast<double>(right) / static_cast<double>(total);
 }
 
-double run_two_classes(const Part& train_part, const Part& test_part, tt::Rng& rng) {
+struct TwoClassOutcome {
+  double accuracy = 0;
+  bool converged = false;  // an epoch without a mistake
+  Index tested = 0;
+
+  bool passed() const { return converged && accuracy >= two_class_gate; }
+};
+
+TwoClassOutcome run_two_classes(const Part& train_part, const Part& test_part, tt::Rng& rng) {
   const TwoClasses train = pick_two(train_part), test = pick_two(test_part);
   std::printf("(a) %lld against %lld: %lld digits to learn from, %lld never seen, 65 weights\n",
               static_cast<long long>(plus_digit), static_cast<long long>(minus_digit),
-              static_cast<long long>(train.rows.size(0)), static_cast<long long>(test.rows.size(0)));
+              static_cast<long long>(train.rows.size(0)),
+              static_cast<long long>(test.rows.size(0)));
   std::printf("    Of all 45 pairs the one that takes longest to separate.\n");
-  std::string line = "    mistakes in each epoch ";
-  std::printf("%s", line.c_str());
+  int column = std::printf("    mistakes in each epoch ");
 
   Tensor weights = tt::zeros({train.rows.size(1)});
   int epoch = 0, wrong = 1;
   while (wrong > 0 && epoch < two_class_epochs) {
     wrong = rosenblatt_epoch(weights, train, rng);
     ++epoch;
-    const std::string number = " " + std::to_string(wrong);
-    if (line.size() + number.size() > milestone::screen_width) {
-      line = "                           ";
-      std::printf("\n%s", line.c_str());
+    if (column + 4 > static_cast<int>(milestone::screen_width)) {
+      std::printf("\n");
+      column = std::printf("%27s", "");
     }
-    line += number;
-    std::printf("%s", number.c_str());
+    column += std::printf(" %d", wrong);
     std::fflush(stdout);
   }
-  if (wrong == 0) std::printf("\n    No mistake in epoch %d: a plane separates them, and the rule found one.\n", epoch);
-  else std::printf("\n    Still mistakes after %d epochs.\n", epoch);
+  std::printf(wrong == 0
+                  ? "\n    No mistake in epoch %d: a plane separates them, and it was found.\n"
+                  : "\n    Still mistakes in epoch %d, although a plane separates them.\n",
+              epoch);
 
   const double accuracy = two_class_accuracy(weights, test);
   std::printf("    test accuracy %.3f      gate %.3f\n\n", accuracy, two_class_gate);
-  return accuracy;
+  return {accuracy, wrong == 0, test.rows.size(0)};
 }
 
 // ---- (b) ten classes
@@ -162,7 +175,8 @@ IndexTensor guess(const Tensor& weights, const Tensor& rows) {
 }
 
 double accuracy_of(const Tensor& weights, const Tensor& rows, const IndexTensor& labels) {
-  return static_cast<double>(count_equal(guess(weights, rows), labels)) / static_cast<double>(labels.numel());
+  return static_cast<double>(count_equal(guess(weights, rows), labels)) /
+         static_cast<double>(labels.numel());
 }
 
 /// Each digit has a row of weights and the highest score wins. After a wrong guess the right row moves
@@ -179,10 +193,10 @@ TenClasses train_ten(const Tensor& rows, const IndexTensor& labels, const Tensor
     milestone::Progress progress(label, count);
     Index done = 0, wrong = 0;
     for (const Index i : rng.permutation(count)) {
-      const Tensor x = rows.select(0, i);                    // [65]
+      const Tensor x = rows.select(0, i);  // [65]
       const Index winner = tt::argmax(tt::matmul(weights, x)).item();
       if (winner != labels[i]) {
-        weights.select(0, labels[i]).add_(x);                // a row is a view: this changes `weights`
+        weights.select(0, labels[i]).add_(x);  // a row is a view: this changes `weights`
         weights.select(0, winner).sub_(x);
         ++wrong;
       }
@@ -235,15 +249,36 @@ Tensor weight_tiles(const Tensor& weights) {
   return tiles / tt::maximum(largest, tt::scalar(real(1e-12)));
 }
 
-/// Two rows of five tiles, each number a square of 16 x 16 points. Middle grey is 0, white votes for the digit.
-Tensor weight_poster(const Tensor& tiles) {
-  constexpr Index columns = 5, zoom = 16, side = 8 * zoom, gap = 16;
-  const Tensor poster = tt::full({2 * (side + gap) + gap, columns * (side + gap) + gap}, real(0.15));
+/// All pictures of each digit laid over one another, their mean: [N, 8, 8] -> [10, 8, 8].
+Tensor mean_tiles(const Part& train) {
+  std::vector<Tensor> means;
   for (Index digit = 0; digit < digits; ++digit) {
-    const Index top = gap + digit / columns * (side + gap), left = gap + digit % columns * (side + gap);
-    const Tensor grey = tiles.select(0, digit) * real(0.5) + real(0.5);  // [8, 8], 0 .. 1
-    const Tensor large = grey.reshape({8, 1, 8, 1}).expand({8, zoom, 8, zoom}).reshape({side, side});
+    std::vector<Tensor> pictures;
+    for (Index i = 0; i < train.labels.numel(); ++i) {
+      if (train.labels[i] == digit) pictures.push_back(train.images.select(0, i));
+    }
+    means.push_back(tt::mean(tt::stack(pictures), 0));  // [8, 8]
+  }
+  return tt::stack(means);
+}
+
+/// Five digits a row, and below each its weights: middle grey is 0, white votes for the digit, black against.
+/// Each number is a square of 16 x 16 points, by an expand that copies nothing.
+Tensor weight_poster(const Tensor& means, const Tensor& weights) {  // [10, 8, 8] twice
+  constexpr Index columns = 5, zoom = 16, side = 8 * zoom, gap = 4, margin = 20;
+  constexpr Index width = columns * (side + margin) + margin,
+                  height = 2 * (2 * side + gap + margin) + margin;
+  const Tensor poster = tt::full({height, width}, real(0.15));
+  const auto place = [&](const Tensor& grey, Index top, Index left) {
+    const Tensor large =
+        grey.reshape({8, 1, 8, 1}).expand({8, zoom, 8, zoom}).reshape({side, side});
     poster.slice(0, top, top + side).slice(1, left, left + side).copy_(large);
+  };
+  for (Index digit = 0; digit < digits; ++digit) {
+    const Index top = margin + digit / columns * (2 * side + gap + margin);
+    const Index left = margin + digit % columns * (side + margin);
+    place(means.select(0, digit), top, left);
+    place(weights.select(0, digit) * real(0.5) + real(0.5), top + side + gap, left);
   }
   return poster;
 }
@@ -265,7 +300,8 @@ void print_weights(const Tensor& tiles) {
   }
 }
 
-double run_ten_classes(const Part& train, const Part& test, tt::Rng& rng, const std::filesystem::path& png) {
+double run_ten_classes(const Part& train, const Part& test, tt::Rng& rng,
+                       const std::filesystem::path& png) {
   const Tensor rows = with_bias(train.images), test_rows = with_bias(test.images);
   std::printf("(b) ten digits: %lld to learn from, %lld never seen, 10 rows of 65 weights\n",
               static_cast<long long>(rows.size(0)), static_cast<long long>(test_rows.size(0)));
@@ -276,20 +312,22 @@ double run_ten_classes(const Part& train, const Part& test, tt::Rng& rng, const 
   const double accuracy = static_cast<double>(right) / static_cast<double>(test.labels.numel());
   const Tensor confusion = confusion_matrix(test.labels, guesses);
   check_share("the diagonal of the confusion matrix",
-              double(tt::sum(confusion * tt::eye(digits)).item()) / double(test.labels.numel()), right,
-              test.labels.numel());
+              double(tt::sum(confusion * tt::eye(digits)).item()) / double(test.labels.numel()),
+              right, test.labels.numel());
 
   std::printf("\n");
   print_confusion(confusion);
   std::printf("\n    What each row of weights looks for: # + ink that votes for it, = - against\n");
   const Tensor tiles = weight_tiles(learned.average);
   print_weights(tiles);
-  milestone::write_grey(png, weight_poster(tiles));
+  milestone::write_grey(png, weight_poster(mean_tiles(train), tiles));
 
-  std::printf("\n    weights after the last example   %.3f\n", accuracy_of(learned.last, test_rows, test.labels));
-  std::printf("    their average over all steps     %.3f   steadier, so this one counts\n", accuracy);
+  std::printf("\n    weights after the last example   %.3f\n",
+              accuracy_of(learned.last, test_rows, test.labels));
+  std::printf("    their average over all steps     %.3f   steadier, so this one counts\n",
+              accuracy);
   std::printf("    test accuracy %.3f      gate %.3f\n", accuracy, ten_class_gate);
-  std::printf("    the weights as a picture: %s\n\n", png.c_str());
+  std::printf("    each digit's mean and, below it, its weights:\n    %s\n\n", png.c_str());
   return accuracy;
 }
 
@@ -305,7 +343,8 @@ milestone::Result start_result(const milestone::Options& options) {
 
 std::string on_digits(const char* what, double accuracy, Index count) {
   char text[80];
-  std::snprintf(text, sizeof text, "%saccuracy %.3f on %lld digits", what, accuracy, static_cast<long long>(count));
+  std::snprintf(text, sizeof text, "%saccuracy %.3f on %lld digits", what, accuracy,
+                static_cast<long long>(count));
   return text;
 }
 
@@ -315,26 +354,31 @@ void run(const milestone::Options& options, milestone::Result& result) {
       "M1  Perceptron 1958: a machine that learns from its mistakes\n"
       "    F. Rosenblatt, \"The perceptron\", Psychological Review 65 (1958) 386-408.\n"
       "    Its rule: look at an example x, answer y = +1 or -1. Right: change nothing.\n"
-      "    Wrong: w += y x. The Mark I (1960) saw 400 photocells and turned knobs by motor.\n\n");
+      "    Wrong: w += y x. The Mark I (1960): 400 photocells, and motors to turn the knobs.\n\n");
   const ImageSheet sheet = milestone::load_sheet(options.root / "datasets" / "digits8", "digits8");
   const Part train = sheet.part("train"), test = sheet.part("test");
   tt::Rng rng(options.seed);
 
-  const double two = run_two_classes(train, test, rng);
+  const TwoClassOutcome two = run_two_classes(train, test, rng);
   const double ten = run_ten_classes(train, test, rng, options.out / "M1.png");
   result.accuracy = ten;
-  result.passed = two >= two_class_gate && ten >= ten_class_gate;
+  result.passed = two.passed() && ten >= ten_class_gate;
   result.summary = on_digits("", ten, test.labels.numel());
-  if (two < two_class_gate) result.summary += on_digits("; 1 against 8: ", two, pick_two(test).rows.size(0));
+  if (!two.passed()) {
+    result.summary += on_digits("; two digits: ", two.accuracy, two.tested);
+    if (!two.converged) result.summary += ", with mistakes to the end";
+  }
 }
 
 int finish(const milestone::Options& options, const milestone::Result& result) {
   milestone::write_result(options.out, result);
-  std::printf("    %s in %.2f s, at most %.1f MB of tensors.\n", result.passed ? "passed" : "not passed",
-              result.seconds, double(result.peak_bytes) / 1e6);
+  std::printf("    %s in %.2f s, at most %.1f MB of tensors.\n",
+              result.passed ? "passed" : "not passed", result.seconds,
+              double(result.peak_bytes) / 1e6);
   if (!result.passed) {
     std::printf("    %s\n    What usually goes wrong: tests/milestones/01_perceptron/README.md\n"
-                "    next: tito test 01, then tito test 02\n", result.summary.c_str());
+                "    next: tito test 01, then tito test 02\n",
+                result.summary.c_str());
   }
   return result.passed ? milestone::exit_passed : milestone::exit_fell_short;
 }
@@ -350,8 +394,9 @@ int run_and_report(const milestone::Options& options) {
     throw;
   } catch (const std::exception& error) {  // thrown by the framework, or about it
     result.passed = false;
-    result.summary = std::string("stopped: ") + error.what();
-    std::printf("\n\n");
+    const std::string what = error.what();
+    result.summary = "stopped: " + what.substr(0, what.find('\n'));
+    std::printf("\n\n    Your framework stopped:\n  %s\n\n", what.c_str());
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.peak_bytes = tt::memory::stats().peak_bytes;
@@ -368,8 +413,10 @@ int main(int argc, char** argv) {
     return milestone::exit_usage;
   } catch (const std::exception& error) {
     std::fflush(stdout);
-    std::fprintf(stderr, "M1: %s\n  This is not about your code: the course's files are not as they should be.\n",
-                 error.what());
+    std::fprintf(
+        stderr,
+        "M1: %s\n  This is not about your code: the course's files are not as they should be.\n",
+        error.what());
     return milestone::exit_infrastructure;
   }
 }

@@ -37,7 +37,7 @@ struct ImageSheet {
 
   std::vector<std::string> classes;
   std::map<std::string, Range> splits;
-  tt::Tensor images;         // [N, height, width]
+  tt::Tensor images;  // [N, height, width]
   std::vector<tt::Index> labels;
 
   Part part(const std::string& split) const {
@@ -86,7 +86,8 @@ inline SheetFacts read_facts(const std::filesystem::path& file, const std::strin
          std::to_string(letters.size()));
   }
   for (const char letter : letters) {
-    const auto found = std::find(facts.classes.begin(), facts.classes.end(), std::string(1, letter));
+    const auto found =
+        std::find(facts.classes.begin(), facts.classes.end(), std::string(1, letter));
     if (found == facts.classes.end()) {
       fail(std::string("expects labels that are among the classes, got '") + letter + "'");
     }
@@ -131,9 +132,9 @@ inline ImageSheet load_sheet(const std::filesystem::path& folder, const std::str
   // A row of the sheet crosses all tiles of its row of tiles. Name all four axes, then change their order.
   const tt::Tensor tiles =
       tt::tensor(values, {facts.rows, facts.height, facts.columns, facts.width})
-          .permute({0, 2, 1, 3})                                                 // [rows, columns, h, w]
-          .reshape({facts.rows * facts.columns, facts.height, facts.width})      // [tiles, h, w]
-          .slice(0, 0, facts.count);                                             // the last row is not full
+          .permute({0, 2, 1, 3})  // [rows, columns, h, w]
+          .reshape({facts.rows * facts.columns, facts.height, facts.width})  // [tiles, h, w]
+          .slice(0, 0, facts.count);  // the last row is not full
   return {facts.classes, facts.splits, tiles, facts.labels};
 }
 

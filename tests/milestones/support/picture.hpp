@@ -55,7 +55,8 @@ inline Picture read_grey(const std::filesystem::path& file, const std::string& h
     throw InfrastructureError(file.string() + ": expects a grey picture, got one with " +
                               std::to_string(channels) + " channels\n  hint: " + hint);
   }
-  const auto count = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
+  const auto count =
+      static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
   picture.pixels.assign(pixels.get(), pixels.get() + count);
   return picture;
 }

@@ -24,15 +24,21 @@ inline constexpr std::size_t screen_width = 80;
 class Progress {
  public:
   Progress(std::string label, std::int64_t total)
-      : label_(std::move(label)), total_(total), redraws_(can_redraw()), start_(Clock::now()), last_(start_) {}
+      : label_(std::move(label)),
+        total_(total),
+        redraws_(can_redraw()),
+        start_(Clock::now()),
+        last_(start_) {}
 
   void update(std::int64_t done, const std::string& note) {
     const Clock::time_point now = Clock::now();
     const double since = seconds(last_, now);
     if (since < (redraws_ ? 0.05 : 10)) return;
     last_ = now;
-    const double left = seconds(start_, now) * double(total_ - done) / double(std::max<std::int64_t>(done, 1));
-    const std::string more = left >= 1 ? "   " + std::to_string(std::int64_t(left)) + " s left" : "";
+    const double left =
+        seconds(start_, now) * double(total_ - done) / double(std::max<std::int64_t>(done, 1));
+    const std::string more =
+        left >= 1 ? "   " + std::to_string(std::int64_t(left)) + " s left" : "";
     print(line(done, note + more), redraws_ ? '\r' : '\n');
   }
 

@@ -16,17 +16,18 @@
 namespace milestone {
 
 struct Result {
-  std::string milestone;           // "M1"
+  std::string milestone;  // "M1"
   bool passed = false;
   std::optional<double> accuracy;  // of the test split; null in the file if it was never reached
   double gate = 0;
   double seconds = 0;
-  std::uint64_t peak_bytes = 0;    // of tensor storage
+  std::uint64_t peak_bytes = 0;  // of tensor storage
   std::uint64_t seed = 0;
-  std::string summary;             // one line for `tito status`
+  std::string summary;  // one line for `tito status`
 };
 
-inline std::filesystem::path result_file(const std::filesystem::path& folder, const std::string& id) {
+inline std::filesystem::path result_file(const std::filesystem::path& folder,
+                                         const std::string& id) {
   return folder / (id + ".json");
 }
 
@@ -43,8 +44,8 @@ inline void prepare_folder(const std::filesystem::path& folder, const std::strin
 }
 
 inline void write_result(const std::filesystem::path& folder, const Result& result) {
-  nlohmann::ordered_json json = {{"milestone", result.milestone}, {"passed", result.passed}};
-  json["accuracy"] = result.accuracy ? nlohmann::ordered_json(*result.accuracy) : nlohmann::ordered_json();
+  nlohmann::json json = {{"milestone", result.milestone}, {"passed", result.passed}};
+  json["accuracy"] = result.accuracy ? nlohmann::json(*result.accuracy) : nlohmann::json();
   json["gate"] = result.gate;
   json["seconds"] = result.seconds;
   json["peak_bytes"] = result.peak_bytes;

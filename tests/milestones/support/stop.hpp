@@ -5,9 +5,10 @@
 namespace milestone {
 
 inline constexpr int exit_passed = 0;
-inline constexpr int exit_fell_short = 1;     // below the gate, or the framework stopped with an error
+inline constexpr int exit_fell_short = 1;  // below the gate, or the framework stopped with an error
 inline constexpr int exit_usage = 2;
-inline constexpr int exit_infrastructure = 3;  // a file of the course is missing or broken: nobody's homework
+inline constexpr int exit_infrastructure =
+    3;  // a file of the course is missing or broken: nobody's homework
 
 /// The command line makes no sense.
 struct UsageError : std::runtime_error {

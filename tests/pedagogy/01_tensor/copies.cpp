@@ -1,7 +1,7 @@
 // 01_tensor / views.hpp: new numbers, in row-major order.
 //
-// clone always copies, contiguous copies only where memory is out of order, copy_ and fill_ write over numbers
-// that are there already. All of them read and write through strides.
+// clone always copies, contiguous copies only where memory is out of order, copy_ and fill_ write over
+// numbers that are there already. All of them read and write through strides.
 #include "tensor_close.hpp"
 
 #include <tinytorch/tensor.hpp>
@@ -76,7 +76,8 @@ TEST_CASE("clone: of any view reads what at reads", "[01.12][property]") {
   }
 }
 
-TEST_CASE("copy_ and fill_: write through views and broadcast and survive overlap", "[01.12][01.11][edge]") {
+TEST_CASE("copy_ and fill_: write through views and broadcast and survive overlap",
+          "[01.12][01.11][edge]") {
   Tensor x = zeros({3, 4});
   Tensor inner = x.slice(0, 1, 3).slice(1, 0, 4, 2);  // rows 1 and 2, columns 0 and 2
   inner.copy_(tensor({1, 2}));                        // the row goes to both rows
@@ -91,13 +92,14 @@ TEST_CASE("copy_ and fill_: write through views and broadcast and survive overla
   CHECK_TENSOR(shifted, values({0, 0, 1, 2, 3}, {5}));
 }
 
-TEST_CASE("clone and contiguous: allocate what they must and not a byte more", "[01.12][01.5][systems]") {
+TEST_CASE("clone and contiguous: allocate what they must and not a byte more",
+          "[01.12][01.5][systems]") {
   const Tensor x = counting({100, 10});
-  const Tensor few = x.slice(0, 0, 2);
+  const Tensor few = x.slice(0, 0, 2);  // 20 of the 1000
   auto before = memory::stats();
   const Tensor c = few.clone();
   CHECK(memory::stats().allocations - before.allocations == 1u);
-  CHECK(memory::stats().allocated_bytes - before.allocated_bytes == 20 * sizeof(real));  // not all 1000
+  CHECK(memory::stats().allocated_bytes - before.allocated_bytes == 20 * sizeof(real));
 
   before = memory::stats();
   const Tensor same = few.contiguous();  // two whole rows: in order already

@@ -39,8 +39,8 @@ TEST_CASE("permute: the transpose of a matrix", "[01.8][core]") {
 }
 
 TEST_CASE("permute: axis i of the result is axis order i of the input", "[01.8][core]") {
-  const Tensor p = counting({2, 3, 4}).permute({2, 0, 1});  // the other way round would be [3, 4, 2]
-  CHECK_SHAPE(p, {4, 2, 3});
+  const Tensor p = counting({2, 3, 4}).permute({2, 0, 1});
+  CHECK_SHAPE(p, {4, 2, 3});  // the other way round would be [3, 4, 2]
   CHECK(p.strides() == Shape{1, 12, 4});
   CHECK(p.at({3, 1, 2}) == 23);  // the last element of all
   CHECK(p.at({1, 0, 2}) == 9);   // x[0, 2, 1] = 0*12 + 2*4 + 1
@@ -56,7 +56,8 @@ TEST_CASE("permute: of a view keeps its offset and its strides", "[01.8][edge]")
   CHECK_SHAPE(zeros({2, 0, 3}).permute({1, 2, 0}), {0, 3, 2});
 }
 
-TEST_CASE("permute: expects each axis once and counts negative ones from the back", "[01.8][errors]") {
+TEST_CASE("permute: expects each axis once and counts negative ones from the back",
+          "[01.8][errors]") {
   const Tensor x = counting({2, 3, 4});
   CHECK_SHAPE(x.permute({-1, 0, -2}), {4, 2, 3});
   REQUIRE_THROWS_AS((void)x.permute({0, 0, 1}), ShapeError);
@@ -64,7 +65,8 @@ TEST_CASE("permute: expects each axis once and counts negative ones from the bac
   REQUIRE_THROWS_AS((void)x.permute({0, 1, 2, 0}), ShapeError);
   REQUIRE_THROWS_AS((void)x.permute({0, 1, 3}), IndexError);
   REQUIRE_THROWS_AS((void)x.transpose(0, 3), IndexError);
-  CHECK_THROWS_WITH((void)x.permute({0, 1}), contains("permute") && contains("3 axes") && contains("got [0, 1]"));
+  CHECK_THROWS_WITH((void)x.permute({0, 1}),
+                    contains("permute") && contains("3 axes") && contains("got [0, 1]"));
 }
 
 TEST_CASE("permute: a transpose of a million numbers moves none of them", "[01.8][systems]") {
@@ -78,7 +80,8 @@ TEST_CASE("permute: a transpose of a million numbers moves none of them", "[01.8
   CHECK(x.at({998, 3}) == 5);
 }
 
-TEST_CASE("views: each of a chain shows the right elements of the one before", "[01.8][01.9][01.10][property]") {
+TEST_CASE("views: each of a chain shows the right elements of the one before",
+          "[01.10][01.9][01.8][property]") {
   Rng rng(18);
   Tensor t;
   for (int step = 0; step < 300; ++step) {
@@ -94,7 +97,7 @@ TEST_CASE("views: each of a chain shows the right elements of the one before", "
       view = t.permute(Shape(order.begin(), order.end()));
       REQUIRE(shows(view, shape, t, [&](const Shape& index) {
         Shape old(index.size());
-        for (std::size_t i = 0; i < old.size(); ++i) old[static_cast<std::size_t>(order[i])] = index[i];
+        for (std::size_t i = 0; i < old.size(); ++i) old[std::size_t(order[i])] = index[i];
         return old;
       }));
     } else if (kind == 1 || t.dim() == 1) {
@@ -121,13 +124,15 @@ TEST_CASE("views: each of a chain shows the right elements of the one before", "
 
 TEST_CASE("expand: repeats axes of size 1 and adds axes in front", "[01.11][core]") {
   const Tensor x = tensor({1, 2, 3}, {3, 1}).expand({2, 3, 4});
-  CHECK_TENSOR(x, values({1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3}, {2, 3, 4}));
+  CHECK_TENSOR(x, values({1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3},
+                         {2, 3, 4}));
   CHECK(x.strides() == Shape{0, 1, 0});
   CHECK_TENSOR(tensor({1, 2}, {1, 2}).expand({3, 2}), values({1, 2, 1, 2, 1, 2}, {3, 2}));
 }
 
 TEST_CASE("expand: axes are aligned from the right", "[01.11][edge]") {
-  CHECK_TENSOR(tensor({1, 2}).expand({2, 2}), values({1, 2, 1, 2}, {2, 2}));  // rows repeat, not columns
+  const Tensor rows = tensor({1, 2}).expand({2, 2});
+  CHECK_TENSOR(rows, values({1, 2, 1, 2}, {2, 2}));  // and not columns, 1 1 2 2
   CHECK_TENSOR(scalar(7).expand({2, 2}), values({7, 7, 7, 7}, {2, 2}));
   CHECK_SHAPE(tensor({1, 2, 3}).expand({-1}), {3});
   CHECK_SHAPE(zeros({3, 1}).expand({5, -1, 2}), {5, 3, 2});
@@ -145,11 +150,11 @@ TEST_CASE("expand: of a view keeps its offset and its strides", "[01.11][edge]")
 
 TEST_CASE("expand: refuses what does not fit and shows both shapes", "[01.11][errors]") {
   REQUIRE_THROWS_AS((void)zeros({3}).expand({4}), ShapeError);
-  REQUIRE_THROWS_AS((void)zeros({2, 3}).expand({3}), ShapeError);      // an axis cannot be dropped
-  REQUIRE_THROWS_AS((void)zeros({1, 3}).expand({3}), ShapeError);      // not even one of size 1
-  REQUIRE_THROWS_AS((void)zeros({3}).expand({1}), ShapeError);         // nor can it shrink
+  REQUIRE_THROWS_AS((void)zeros({2, 3}).expand({3}), ShapeError);  // an axis cannot be dropped
+  REQUIRE_THROWS_AS((void)zeros({1, 3}).expand({3}), ShapeError);  // not even one of size 1
+  REQUIRE_THROWS_AS((void)zeros({3}).expand({1}), ShapeError);     // nor can it shrink
   REQUIRE_THROWS_AS((void)zeros({0}).expand({3}), ShapeError);
-  REQUIRE_THROWS_AS((void)zeros({3}).expand({3, 2}), ShapeError);      // from the right: 3 against 2
+  REQUIRE_THROWS_AS((void)zeros({3}).expand({3, 2}), ShapeError);  // from the right: 3 against 2
   CHECK_THROWS_WITH((void)zeros({2, 3}).expand({2, 6}), contains("[2, 3]") && contains("[2, 6]"));
 }
 
@@ -163,6 +168,6 @@ TEST_CASE("expand: a thousand numbers seen as a million cost nothing", "[01.11][
   row.set({17}, 5);
   CHECK(x.at({0, 17}) == 5);
   CHECK(x.at({999, 17}) == 5);
-  REQUIRE_THROWS_AS(x.set({0, 0}, 1), Error);  // one number behind 1000 elements: which of them is meant?
+  REQUIRE_THROWS_AS(x.set({0, 0}, 1), Error);  // one number stands behind 1000 elements
   CHECK_THROWS_WITH(x.fill_(1), contains("clone()"));
 }

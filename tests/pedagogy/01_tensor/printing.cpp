@@ -24,19 +24,17 @@ struct Counter : Listener {
 TEST_CASE("to_string: scalars and vectors and matrices", "[01.15][core]") {
   CHECK(scalar(5).to_string() == "5");
   CHECK(tensor({1, 2, 3}).to_string() == "[1, 2, 3]");
-  CHECK(tensor({1, 2, 3, 4, 5, 6}, {2, 3}).to_string() ==
-        "[[1, 2, 3],\n"
-        " [4, 5, 6]]");
+  CHECK(tensor({1, 2, 3, 4, 5, 6}, {2, 3}).to_string() == "[[1, 2, 3],\n [4, 5, 6]]");
   CHECK(tensor({9}, {1, 1}).to_string() == "[[9]]");
 }
 
 TEST_CASE("to_string: three axes with a blank line between matrices", "[01.15][core]") {
-  CHECK(tensor({1, 2, 3, 4, 5, 6, 7, 8}, {2, 2, 2}).to_string() ==
-        "[[[1, 2],\n"
-        "  [3, 4]],\n"
-        "\n"
-        " [[5, 6],\n"
-        "  [7, 8]]]");
+  const std::string expected = "[[[1, 2],\n"
+                               "  [3, 4]],\n"
+                               "\n"
+                               " [[5, 6],\n"
+                               "  [7, 8]]]";
+  CHECK(tensor({1, 2, 3, 4, 5, 6, 7, 8}, {2, 2, 2}).to_string() == expected);
 }
 
 TEST_CASE("to_string: a view prints what it shows", "[01.15][edge]") {
@@ -63,11 +61,13 @@ TEST_CASE("to_string: an axis longer than 12 shows its first and last four", "[0
   CHECK(arange(12).to_string() == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]");
   CHECK(arange(13).to_string() == "[0, 1, 2, 3, ..., 9, 10, 11, 12]");
   const Tensor tall = arange(26).reshape({13, 2});
-  CHECK(tall.to_string() ==
-        "[[0, 1],\n [2, 3],\n [4, 5],\n [6, 7],\n ...,\n [18, 19],\n [20, 21],\n [22, 23],\n [24, 25]]");
-  CHECK(arange(28).reshape({2, 14}).to_string() ==
-        "[[0, 1, 2, 3, ..., 10, 11, 12, 13],\n"
-        " [14, 15, 16, 17, ..., 24, 25, 26, 27]]");
+  const std::string tall_text = "[[0, 1],\n [2, 3],\n [4, 5],\n [6, 7],\n"
+                                " ...,\n"
+                                " [18, 19],\n [20, 21],\n [22, 23],\n [24, 25]]";
+  CHECK(tall.to_string() == tall_text);
+  const std::string wide_text = "[[0, 1, 2, 3, ..., 10, 11, 12, 13],\n"
+                                " [14, 15, 16, 17, ..., 24, 25, 26, 27]]";
+  CHECK(arange(28).reshape({2, 14}).to_string() == wide_text);
 }
 
 TEST_CASE("to_string: costs what it shows and not what there is", "[01.15][systems]") {

@@ -12,7 +12,8 @@ using namespace tt_test;
 namespace {
 
 /// A way to look at `numbers`.
-Tensor looking_at(const std::vector<real>& numbers, const Shape& shape, const Shape& strides, Index offset) {
+Tensor looking_at(const std::vector<real>& numbers, const Shape& shape, const Shape& strides,
+                  Index offset) {
   auto storage = std::make_shared<Storage>(static_cast<Index>(numbers.size()));
   std::copy(numbers.begin(), numbers.end(), storage->data());
   return Tensor(storage, shape, strides, offset);
@@ -38,14 +39,14 @@ bool lies_in_order(const Shape& shape, const Shape& strides) {
 
 TEST_CASE("is_contiguous: row-major strides and no others", "[01.5][core]") {
   CHECK(contiguous({2, 3}, {3, 1}));
-  CHECK_FALSE(contiguous({3, 2}, {1, 3}));        // transposed
-  CHECK_FALSE(contiguous({2, 3}, {6, 1}));        // the left half of [2, 6]: a gap after each row
-  CHECK_FALSE(contiguous({2, 3}, {6, 2}));        // every other column
+  CHECK_FALSE(contiguous({3, 2}, {1, 3}));  // transposed
+  CHECK_FALSE(contiguous({2, 3}, {6, 1}));  // the left half of [2, 6]: a gap after each row
+  CHECK_FALSE(contiguous({2, 3}, {6, 2}));  // every other column
   CHECK(contiguous({4, 2, 3}, {6, 3, 1}));
   CHECK_FALSE(contiguous({4, 2, 3}, {12, 3, 1}));  // only the first axis is wrong
   CHECK_FALSE(contiguous({4, 2, 3}, {6, 1, 2}));   // only the last two are
   CHECK_FALSE(contiguous({5}, {2}));
-  CHECK_FALSE(contiguous({5}, {0}));              // one number shown five times
+  CHECK_FALSE(contiguous({5}, {0}));  // one number shown five times
 }
 
 TEST_CASE("is_contiguous: the stride of a size-1 axis does not matter", "[01.5][edge]") {
@@ -61,7 +62,7 @@ TEST_CASE("is_contiguous: empty tensors and scalars and any offset", "[01.5][edg
   CHECK(contiguous({0}, {5}));
   CHECK(contiguous({3, 0, 2}, {1, 7, 4}));  // there is nothing out of order
   CHECK(contiguous({}, {}));
-  CHECK(contiguous({2, 3}, {3, 1}, 6));     // a row further down: in order all the same
+  CHECK(contiguous({2, 3}, {3, 1}, 6));  // a row further down: in order all the same
   CHECK_FALSE(contiguous({3, 2}, {1, 3}, 6));
 }
 
@@ -71,9 +72,9 @@ TEST_CASE("is_contiguous: agrees with looking at every element", "[01.5][propert
   for (int round = 0; round < 200; ++round) {
     Shape shape(static_cast<std::size_t>(1 + rng.below(4)));
     for (Index& size : shape) size = 1 + rng.below(3);
-    Shape strides(shape.size(), 1);  // row-major, worked out here, then spoilt in half of the rounds
+    Shape strides(shape.size(), 1);  // row-major, then spoilt in half of the rounds
     for (std::size_t i = shape.size() - 1; i-- > 0;) strides[i] = strides[i + 1] * shape[i + 1];
-    if (rng.below(2) == 1) strides[static_cast<std::size_t>(rng.below(static_cast<Index>(shape.size())))] = rng.below(7);
+    if (rng.below(2) == 1) strides[std::size_t(rng.below(Index(shape.size())))] = rng.below(7);
     CAPTURE(shape, strides);
     const bool expected = lies_in_order(shape, strides);
     REQUIRE(contiguous(shape, strides) == expected);
@@ -134,7 +135,8 @@ TEST_CASE("at: expects one index an axis", "[01.7][errors]") {
   REQUIRE_THROWS_AS((void)x.at({1, 2, 0}), IndexError);
   REQUIRE_THROWS_AS((void)x.at({}), IndexError);
   REQUIRE_THROWS_AS((void)scalar(1).at({0}), IndexError);
-  CHECK_THROWS_WITH((void)x.at({1}), contains("2 indices") && contains("[2, 3]") && contains("got [1]"));
+  CHECK_THROWS_WITH((void)x.at({1}),
+                    contains("2 indices") && contains("[2, 3]") && contains("got [1]"));
 }
 
 TEST_CASE("at: an index out of its range is an error even where memory goes on", "[01.7][errors]") {
@@ -145,6 +147,8 @@ TEST_CASE("at: an index out of its range is an error even where memory goes on",
   REQUIRE_THROWS_AS((void)x.at({-3, 0}), IndexError);
   REQUIRE_THROWS_AS(x.set({0, 3}, 1), IndexError);
   REQUIRE_THROWS_AS((void)zeros({0, 3}).at({0, 0}), IndexError);
-  CHECK_THROWS_WITH((void)x.at({5, 0}), contains("[-2, 1]") && contains("[2, 3]") && contains("got 5"));
-  CHECK_THROWS_WITH((void)x.at({0, -4}), contains("index 1") && contains("[-3, 2]") && contains("got -4"));
+  CHECK_THROWS_WITH((void)x.at({5, 0}),
+                    contains("[-2, 1]") && contains("[2, 3]") && contains("got 5"));
+  CHECK_THROWS_WITH((void)x.at({0, -4}),
+                    contains("index 1") && contains("[-3, 2]") && contains("got -4"));
 }

@@ -55,11 +55,11 @@ TEST_CASE("view_strides: a transposed matrix cannot be flattened", "[01.13][core
 }
 
 TEST_CASE("view_strides: a block ends where memory has a gap", "[01.13][core]") {
-  CHECK(strides_for({2, 3, 4}, {24, 8, 2}, {6, 4}) == "[8, 2]");  // every other number: all gaps are equal
+  CHECK(strides_for({2, 3, 4}, {24, 8, 2}, {6, 4}) == "[8, 2]");  // all gaps are equal
   CHECK(strides_for({2, 3, 4}, {24, 8, 2}, {24}) == "[2]");
-  CHECK(strides_for({3, 4}, {8, 1}, {12}) == "nothing");           // the left half of [3, 8]
+  CHECK(strides_for({3, 4}, {8, 1}, {12}) == "nothing");  // the left half of [3, 8]
   CHECK(strides_for({3, 4}, {8, 1}, {3, 2, 2}) == "[8, 2, 1]");
-  CHECK(strides_for({3, 4}, {8, 1}, {6, 2}) == "nothing");         // 6 would reach across the gap
+  CHECK(strides_for({3, 4}, {8, 1}, {6, 2}) == "nothing");  // 6 would reach across the gap
   CHECK(strides_for({2, 3, 4}, {24, 4, 1}, {2, 12}) == "[24, 1]");
   CHECK(strides_for({2, 3, 4}, {24, 4, 1}, {6, 4}) == "nothing");
 }
@@ -87,8 +87,8 @@ TEST_CASE("view_strides: axes of size 1 fit anywhere", "[01.13][edge]") {
 }
 
 TEST_CASE("view_strides: repeated axes and empty tensors", "[01.13][edge]") {
-  CHECK(strides_for({2, 3}, {0, 0}, {6}) == "[0]");       // one number six times
-  CHECK(strides_for({2, 3}, {0, 1}, {6}) == "nothing");   // 0 1 2 0 1 2 has no single step
+  CHECK(strides_for({2, 3}, {0, 0}, {6}) == "[0]");      // one number six times
+  CHECK(strides_for({2, 3}, {0, 1}, {6}) == "nothing");  // 0 1 2 0 1 2 has no single step
   CHECK(strides_for({3, 2}, {1, 0}, {6}) == "nothing");
   CHECK(strides_for({4, 3}, {0, 1}, {2, 2, 3}) == "[0, 0, 1]");
   REQUIRE(view_strides({0, 3}, {1, 7}, {5, 0, 2}).has_value());
@@ -103,8 +103,9 @@ TEST_CASE("view_strides: finds strides exactly where there are some", "[01.13][p
     Shape to(static_cast<std::size_t>(1 + rng.below(4)), 1);
     for (Index& size : from) {
       size = 1 + rng.below(4);
-      for (Index factor = size; factor > 1; factor = factor == 4 ? 2 : 1) {  // 4 is dealt out as 2 and 2
-        to[static_cast<std::size_t>(rng.below(static_cast<Index>(to.size())))] *= factor == 4 ? 2 : factor;
+      const Shape factors = size == 4 ? Shape{2, 2} : Shape{size};
+      for (const Index factor : factors) {  // dealt out to the new axes
+        to[std::size_t(rng.below(Index(to.size())))] *= factor;
       }
     }
     // Strides of a view: the axes in some order, with a gap or a repetition here and there.
@@ -133,11 +134,13 @@ TEST_CASE("view: refuses to copy and says what would", "[01.13][errors]") {
   const Tensor x = arange(12).view({3, 4});
   CHECK(x.slice(1, 0, 2).view({3, 2, 1}).shares_storage_with(x));
   REQUIRE_THROWS_AS((void)x.transpose(0, 1).view({12}), ShapeError);
-  CHECK_THROWS_WITH((void)x.transpose(0, 1).view({12}), contains("strides [1, 4]") && contains("reshape"));
+  CHECK_THROWS_WITH((void)x.transpose(0, 1).view({12}),
+                    contains("strides [1, 4]") && contains("reshape"));
   REQUIRE_THROWS_AS((void)x.view({5, 2}), ShapeError);
 }
 
-TEST_CASE("squeeze and unsqueeze: an axis of size 1 goes and comes without a copy", "[01.13][edge]") {
+TEST_CASE("squeeze and unsqueeze: an axis of size 1 goes and comes without a copy",
+          "[01.13][edge]") {
   const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {2, 3}).transpose(0, 1);
   const Tensor wide = x.unsqueeze(1);
   CHECK_TENSOR(wide, values({1, 4, 2, 5, 3, 6}, {3, 1, 2}));
@@ -175,10 +178,12 @@ TEST_CASE("reshape: the count must agree and one size may be left open", "[01.14
   REQUIRE_THROWS_AS((void)x.reshape({-1, -1}), ShapeError);
   REQUIRE_THROWS_AS((void)x.reshape({-2, -3}), ShapeError);
   REQUIRE_THROWS_AS((void)zeros({0}).reshape({0, -1}), ShapeError);  // any size would do: which?
-  CHECK_THROWS_WITH((void)x.reshape({4, 2}), contains("6 elements") && contains("[4, 2]") && contains("8"));
+  CHECK_THROWS_WITH((void)x.reshape({4, 2}),
+                    contains("6 elements") && contains("[4, 2]") && contains("8"));
 }
 
-TEST_CASE("reshape: shares storage wherever strides allow and else copies once", "[01.14][01.13][systems]") {
+TEST_CASE("reshape: shares storage wherever strides allow and else copies once",
+          "[01.14][01.13][systems]") {
   const Tensor x = arange(48).reshape({2, 3, 8});
   const Tensor even = x.slice(2, 0, 8, 2);  // [2, 3, 4] with strides [24, 8, 2]: not contiguous
   const Tensor t = x.select(0, 0).transpose(0, 1);

@@ -36,8 +36,8 @@ TEST_CASE("numel: a scalar is one number and a size of 0 leaves none", "[01.1][e
 }
 
 TEST_CASE("numel: counts further than 32 bits reach", "[01.1][edge]") {
-  CHECK(numel({65536, 65536}) == Index{4294967296});           // 2^16 * 2^16 = 2^32, which is 0 in 32 bits
-  CHECK(numel({3, 1024, 1024, 1024}) == Index{3221225472});    // 3 * 2^30, negative in 32 bits
+  CHECK(numel({65536, 65536}) == Index{4294967296});         // 2^32, which is 0 in 32 bits
+  CHECK(numel({3, 1024, 1024, 1024}) == Index{3221225472});  // 3 * 2^30, negative in 32 bits
 }
 
 TEST_CASE("row_major_strides: the last axis is next to itself", "[01.2][core]") {
@@ -68,7 +68,7 @@ TEST_CASE("row_major_strides: all indices in order lie side by side", "[01.2][pr
     Index expected = 0;
     for (const Shape& index : all_indices(shape)) {
       Index position = 0;
-      for (std::size_t axis = 0; axis < shape.size(); ++axis) position += index[axis] * strides[axis];
+      for (std::size_t i = 0; i < shape.size(); ++i) position += index[i] * strides[i];
       REQUIRE(position == expected);
       ++expected;
     }
@@ -76,22 +76,22 @@ TEST_CASE("row_major_strides: all indices in order lie side by side", "[01.2][pr
 }
 
 TEST_CASE("flat_offset: one formula serves a matrix and its transpose", "[01.3][core]") {
-  CHECK(flat_offset({1, 2}, {3, 1}, 0) == 5);           // 1*3 + 2*1: the last of [2, 3]
-  CHECK(flat_offset({2, 1}, {1, 3}, 0) == 5);           // 2*1 + 1*3: the same number, seen transposed
-  CHECK(flat_offset({1, 2}, {1, 3}, 0) == 7);           // 1*1 + 2*3
-  CHECK(flat_offset({1, 2, 3}, {12, 4, 1}, 0) == 23);   // 12 + 8 + 3: the last of [2, 3, 4]
+  CHECK(flat_offset({1, 2}, {3, 1}, 0) == 5);  // 1*3 + 2*1: the last of [2, 3]
+  CHECK(flat_offset({2, 1}, {1, 3}, 0) == 5);  // 2*1 + 1*3: the same number, seen transposed
+  CHECK(flat_offset({1, 2}, {1, 3}, 0) == 7);  // 1*1 + 2*3
+  CHECK(flat_offset({1, 2, 3}, {12, 4, 1}, 0) == 23);  // 12 + 8 + 3: the last of [2, 3, 4]
 }
 
 TEST_CASE("flat_offset: starts at the offset", "[01.3][edge]") {
   CHECK(flat_offset({}, {}, 0) == 0);
-  CHECK(flat_offset({}, {}, 9) == 9);                   // a scalar somewhere in a larger block
+  CHECK(flat_offset({}, {}, 9) == 9);  // a scalar somewhere in a larger block
   CHECK(flat_offset({0, 0}, {3, 1}, 4) == 4);
-  CHECK(flat_offset({1, 1}, {3, 2}, 4) == 9);           // 4 + 3 + 2
+  CHECK(flat_offset({1, 1}, {3, 2}, 4) == 9);  // 4 + 3 + 2
 }
 
 TEST_CASE("flat_offset: takes any strides and large ones", "[01.3][edge]") {
-  CHECK(flat_offset({5, 2}, {0, 4}, 1) == 9);           // a stride of 0 goes nowhere: 1 + 0 + 8
-  CHECK(flat_offset({2, 1}, {-3, 1}, 10) == 5);         // 10 - 6 + 1
+  CHECK(flat_offset({5, 2}, {0, 4}, 1) == 9);    // a stride of 0 goes nowhere: 1 + 0 + 8
+  CHECK(flat_offset({2, 1}, {-3, 1}, 10) == 5);  // 10 - 6 + 1
   CHECK(flat_offset({3}, {8589934592}, 7) == Index{25769803783});  // 3 * 2^33 + 7
 }
 

@@ -89,7 +89,7 @@ int run_test(const Context& context, const Options& options) {
   } else if (options.json) {
     std::cout << progress_text(context, {result});
   } else {
-    show_module(context, *choice.module, result, closer_look(context, *choice.module, request));
+    show_module(context, *choice.module, result, request.solution, closer_look(context, *choice.module, request));
   }
   return all_well(*choice.module, result, bool(choice.only)) ? exit_ok : exit_fell_short;
 }
