@@ -1,6 +1,9 @@
 # Two test programs a module, registered with ctest case by case: tests_01_tensor with the chosen profile, and
 # tests_01_tensor_gradients, in doubles, of the files named *_gradients.cpp.
-include(Catch OPTIONAL)
+if(Catch2_DIR)
+  list(APPEND CMAKE_MODULE_PATH ${Catch2_DIR})
+endif()
+include(Catch OPTIONAL) # brings catch_discover_tests
 read_flags(test_link test_link)
 
 # add_test_main(TARGET library): Catch2's main and our recorder, compiled once for all programs.
@@ -20,7 +23,7 @@ function(add_module_tests name main)
   target_link_libraries(${name} PRIVATE ${main})
   target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/pch.hpp)
   if(COMMAND catch_discover_tests)
-    catch_discover_tests(${name} TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST)
+    catch_discover_tests(${name} TEST_PREFIX "${name}: ")
   else()
     add_test(NAME ${name} COMMAND ${name})
   endif()

@@ -9,7 +9,8 @@
 namespace grader {
 namespace {
 
-constexpr double wall_limit = 120;
+constexpr double cpu_limit = 120;
+constexpr double wall_limit = 300;  // more than the CPU time: a busy machine is not the source's fault
 constexpr std::uint64_t memory_limit = 3ull << 30;
 constexpr std::uint64_t file_limit = 512ull << 20;
 constexpr std::uint64_t log_limit = 64 << 10;
@@ -43,13 +44,15 @@ CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
   spec.arguments.insert(spec.arguments.end(), arguments.begin(), arguments.end());
   spec.environment = minimal_environment();
   spec.wall_seconds = wall_limit;
+  spec.cpu_seconds = cpu_limit;
   spec.memory_bytes = memory_limit;
   spec.file_bytes = file_limit;
   spec.output_bytes = log_limit;
   const ProcessResult result = run_process(spec);
   CompilerRun run{result.ok(), result.err + result.out, result.wall_seconds};
-  if (result.timed_out) {
-    run.log += "\nerror: the compiler did not finish in 120 s; is a template or a constexpr loop endless?\n";
+  const bool stopped = run.log.find("CPU time limit exceeded") != std::string::npos;
+  if (result.timed_out || stopped) {
+    run.log += "\nerror: the compiler did not finish in time; is a template or a constexpr loop endless?\n";
   } else if (!run.ok && run.log.empty()) {
     run.log = "error: the compiler ended without a word; perhaps it needed more than 3 GB of memory\n";
   }

@@ -21,7 +21,7 @@ class Compiler {
   /// Changes whenever another compiler would be used: a part of each cache key.
   const std::string& identity() const { return identity_; }
 
-  /// Runs it with these arguments: 120 s, 3 GB and a clean environment.
+  /// Runs it with these arguments: 120 s of CPU time, 3 GB and a clean environment.
   CompilerRun run(const std::vector<std::string>& arguments) const;
 
  private:

@@ -69,18 +69,14 @@ json totals_json(const std::vector<ModuleResult>& results) {
           {"stretch_max", stretch_max}, {"passed", passed}, {"failed", failed}, {"todo", todo}, {"other", other}};
 }
 
-/// A blank is done when it has tests and all of them pass.
 bool is_done(const std::vector<ModuleResult>& results, const Module& module, const Blank& blank) {
-  bool any = false;
   for (const ModuleResult& result : results) {
     if (result.id != module.id) continue;
     for (const TestResult& test : result.tests) {
-      if (test.test.blank != blank.id) continue;
-      any = true;
-      if (test.status != Status::pass) return false;
+      if (test.test.blank == blank.id && test.status != Status::pass) return false;
     }
   }
-  return any;
+  return true;
 }
 
 bool was_run(const std::vector<ModuleResult>& results, const Module& module) {

@@ -153,6 +153,10 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
 
   Limits limits = options.limits;
   limits.sanitized = options.sanitize;
+  if (options.sanitize) {  // sanitized programs are a few times slower
+    limits.wall_seconds *= 3;
+    limits.cpu_seconds *= 3;
+  }
   for (const Part& part : parts) {
     const std::vector<TestCase> rest = runnable(course, part, overlay.folder.at(module.id), result);
     const auto results = run_cases(part.build.executable, rest, limits, options.jobs, options.environment);

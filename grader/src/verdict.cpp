@@ -76,7 +76,9 @@ std::string failure_words(const Record& record) {
   if (record.failures.empty()) return "a check failed";
   const FailedAssertion& first = record.failures.front();
   std::string words;
-  if (first.expression.find("{Unknown expression") == std::string::npos && !first.expression.empty()) {
+  const bool says_nothing = first.expression.empty() || first.expression.ends_with("(  )") ||
+                            first.expression.find("{Unknown expression") != std::string::npos;
+  if (!says_nothing) {
     words = first.expression + "\n";
   }
   for (const std::string& line : split_lines(first.expansion)) words += "  " + line + "\n";

@@ -5,6 +5,7 @@
 // 3x32x32, conv k3 -> 30, pool 2 -> 15, conv k3 -> 13, pool 2 -> 6, and 64 * 6 * 6 = 2304. The convolutions themselves
 // join in 09_convolutions.
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -22,20 +23,23 @@ double logit_by_hand(const Tensor& x, const Tensor& w, Index b, Index t, Index v
 
 }  // namespace
 
-TEST_CASE("3-D into linear: every token of every sequence gets its own logits", "[02.18][regression]") {
+TEST_CASE("3-D into linear: every token of every sequence gets its own logits",
+          "[02.18][regression]") {
   Rng rng(11);
-  const Tensor hidden = randn({2, 10, 128}, rng);   // [B, T, C]
-  const Tensor weight = randn({128, 1000}, rng);    // [C, V]
-  const Tensor logits = matmul(hidden, weight);     // [B, T, V]
+  const Tensor hidden = randn({2, 10, 128}, rng);  // [B, T, C]
+  const Tensor weight = randn({128, 1000}, rng);   // [C, V]
+  const Tensor logits = matmul(hidden, weight);    // [B, T, V]
   CHECK_SHAPE(logits, {2, 10, 1000});
-  for (const Shape& index : {Shape{0, 0, 0}, Shape{0, 9, 999}, Shape{1, 0, 1}, Shape{1, 4, 517}, Shape{1, 9, 998}}) {
+  for (const Shape& index :
+       {Shape{0, 0, 0}, Shape{0, 9, 999}, Shape{1, 0, 1}, Shape{1, 4, 517}, Shape{1, 9, 998}}) {
     const double expected = logit_by_hand(hidden, weight, index[0], index[1], index[2]);
     INFO("logit " << index << " is " << logits.at(index) << ", by hand " << expected);
     CHECK(std::abs(double(logits.at(index)) - expected) < 1e-4);
   }
 }
 
-TEST_CASE("3-D into linear: a permuted input is not read in the order of memory", "[02.18][regression]") {
+TEST_CASE("3-D into linear: a permuted input is not read in the order of memory",
+          "[02.18][regression]") {
   const Tensor x = arange(12).reshape({3, 2, 2}).permute({1, 0, 2});  // [B = 2, T = 3, C = 2]
   const Tensor w = tensor({1, 100}, {2, 1});
   // x[b, t] is [4 t + 2 b, 4 t + 2 b + 1], so the result is 4 t + 2 b + 100 (4 t + 2 b + 1).

@@ -1,6 +1,7 @@
 // In the original 2 * x, 2 - x, -x and x ** 2 were TypeErrors: only x * 2 and x - 2 had been written (harvard-edge/
 // cs249r_book, tinytorch/src/01_tensor/01_tensor.py). A tempting repair, 2 - x computed as x - 2, is wrong, too.
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -14,7 +15,8 @@ TEST_CASE("reflected operators: a number may stand on the left", "[02.3][regress
   CHECK_TENSOR(2 / x, values({2, 1, 0.5}, {3}));
 }
 
-TEST_CASE("reflected operators: a number on the right is the other way round", "[02.3][regression]") {
+TEST_CASE("reflected operators: a number on the right is the other way round",
+          "[02.3][regression]") {
   const Tensor x = tensor({1, 2, 4});
   CHECK_TENSOR(x - 2, values({-1, 0, 2}, {3}));
   CHECK_TENSOR(x / 2, values({0.5, 1, 2}, {3}));

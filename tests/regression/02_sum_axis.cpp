@@ -3,6 +3,7 @@
 //
 // Here: sums go the right way on square matrices, too, and what is spread back lands in the row it came from.
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -15,7 +16,8 @@ TEST_CASE("sum axis: axis 1 of a square matrix adds along rows", "[02.7][regress
   CHECK_TENSOR(sum(x.transpose(0, 1), 1), values({111, 222, 333}, {3}));
 }
 
-TEST_CASE("sum axis: the kept axis brings each number back to its own row", "[02.3][02.6][regression]") {
+TEST_CASE("sum axis: the kept axis brings each number back to its own row",
+          "[02.3][02.6][regression]") {
   // The gradient of sum(x, 1, true) is its own gradient, repeated: row 0 gets 1, row 1 gets 10, row 2 gets 100.
   const Tensor gradient = tensor({1, 10, 100}).reshape(reduced_shape({3, 3}, {1}, true));
   CHECK_TENSOR(gradient * ones({3, 3}), values({1, 1, 1, 10, 10, 10, 100, 100, 100}, {3, 3}));

@@ -36,17 +36,11 @@ Problems run_on_reference(const Context& context, const grader::Milestone& miles
   return problems;
 }
 
-ProofSetting setting_for(const Context& context, const std::string& compiler) {
-  ProofSetting setting{context.course, {}, context.build() / "proofs"};
-  setting.options.compiler = compiler;
-  setting.options.jobs = job_count();
-  return setting;
-}
-
 }  // namespace
 
 std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
-  const ProofSetting gcc = setting_for(context, "g++"), clang = setting_for(context, "clang++");
+  const ProofSetting gcc = proof_setting(context.course, "g++", job_count());
+  const ProofSetting clang = proof_setting(context.course, "clang++", job_count());
   ProofSetting sanitized = gcc, doubles = gcc;
   sanitized.options.sanitize = true;
   doubles.options.everything_double = true;

@@ -154,7 +154,7 @@ void MiniCourse::replace(const std::string& file, std::string_view from, std::st
 }
 
 tito::ProofSetting setting_for(const grader::Course& course) {
-  tito::ProofSetting setting{course, {}, course.root / "build" / "proofs"};
+  tito::ProofSetting setting = tito::proof_setting(course, "g++", 2);
   setting.options.cache = repository / "build" / "cache";
   return setting;
 }

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -25,11 +26,13 @@ TEST_CASE("where: condition and both choices broadcast", "[02.4][core]") {
   // [2, 1], [3] and [] make [2, 3]: the first row is all no, the second all yes.
   CHECK_TENSOR(where(tensor({0, 1}, {2, 1}), tensor({1, 2, 3}), scalar(9)),
                values({9, 9, 9, 1, 2, 3}, {2, 3}));
-  CHECK_TENSOR(where(tensor({0, 1}), scalar(5), tensor({6, 7}, {2, 1})), values({6, 5, 7, 5}, {2, 2}));
+  CHECK_TENSOR(where(tensor({0, 1}), scalar(5), tensor({6, 7}, {2, 1})),
+               values({6, 5, 7, 5}, {2, 2}));
   CHECK_SHAPE(where(zeros({0}), ones({2, 1}), scalar(1)), {2, 0});
 }
 
-TEST_CASE("where: what is not chosen leaves no trace even if it is NaN or infinite", "[02.4][edge]") {
+TEST_CASE("where: what is not chosen leaves no trace even if it is NaN or infinite",
+          "[02.4][edge]") {
   // Arithmetic such as c * yes + (1 - c) * no would give NaN here.
   const Tensor condition = tensor({1, 0, 1});
   CHECK_TENSOR(where(condition, tensor({5, infinity, 6}), tensor({not_a_number, 7, -infinity})),
@@ -44,9 +47,10 @@ TEST_CASE("where: every number but 0 counts as true", "[02.4][edge]") {
 }
 
 TEST_CASE("where: each of the three is read along its own strides", "[02.4][edge]") {
-  const Tensor condition = tensor({1, 0, 0, 1, 1, 0}, {3, 2}).transpose(0, 1);  // [[1, 0, 1], [0, 1, 0]]
-  const Tensor yes = arange(12).reshape({2, 6}).slice(1, 1, 6, 2);              // [[1, 3, 5], [7, 9, 11]]
-  const Tensor no = tensor({-1, -2, -3, -4}).slice(0, 1, 4);                    // [-2, -3, -4]
+  const Tensor condition =
+      tensor({1, 0, 0, 1, 1, 0}, {3, 2}).transpose(0, 1);           // [[1, 0, 1], [0, 1, 0]]
+  const Tensor yes = arange(12).reshape({2, 6}).slice(1, 1, 6, 2);  // [[1, 3, 5], [7, 9, 11]]
+  const Tensor no = tensor({-1, -2, -3, -4}).slice(0, 1, 4);        // [-2, -3, -4]
   CHECK_TENSOR(where(condition, yes, no), values({1, -3, 5, -2, 9, -4}, {2, 3}));
 }
 
@@ -57,7 +61,8 @@ TEST_CASE("where: random views agree with a choice number by number", "[02.4][pr
   const Tensor no = randn({8, 3}, rng).slice(0, 1, 8, 2);              // [4, 3]
   Values expected{{}, {5, 4, 3}};
   for (const Shape& i : all_indices({5, 4, 3})) {
-    expected.numbers.push_back(condition.at(i) != 0 ? yes.at({i[0], 0, i[2]}) : no.at({i[1], i[2]}));
+    expected.numbers.push_back(condition.at(i) != 0 ? yes.at({i[0], 0, i[2]})
+                                                    : no.at({i[1], i[2]}));
   }
   CHECK_TENSOR(where(condition, yes, no), expected);
 }

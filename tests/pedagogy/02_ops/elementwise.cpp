@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -57,7 +58,8 @@ TEST_CASE("map_unary: a scalar has one element and an empty tensor none", "[02.2
   CHECK_SHAPE(exp(zeros({2, 0, 3}).permute({2, 0, 1})), {3, 2, 0});
 }
 
-TEST_CASE("map_unary: NaN and infinity pass through as the C++ functions hand them on", "[02.2][edge]") {
+TEST_CASE("map_unary: NaN and infinity pass through as the C++ functions hand them on",
+          "[02.2][edge]") {
   CHECK_TENSOR(exp(tensor({infinity, -infinity, not_a_number})),
                values({infinity, 0, not_a_number}, {3}));
   CHECK_TENSOR(log(tensor({0, -1, infinity})), values({-infinity, not_a_number, infinity}, {3}));

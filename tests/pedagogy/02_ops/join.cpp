@@ -1,5 +1,6 @@
 // cat joins tensors along an axis that they have; stack along a new one.
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -27,7 +28,8 @@ TEST_CASE("cat: takes views and empty tensors and the same tensor twice", "[02.1
   CHECK_TENSOR(cat({x, zeros({2, 0}), x.slice(1, 0, 3, 2)}, 1),
                values({1, 2, 3, 1, 3, 4, 5, 6, 4, 6}, {2, 5}));
   CHECK_TENSOR(cat({x.select(0, 1), x.select(0, 1)}), values({4, 5, 6, 4, 5, 6}, {6}));
-  CHECK_TENSOR(cat({tensor({5}, {1, 1}).expand({2, 1}), ones({2, 1})}, 1), values({5, 1, 5, 1}, {2, 2}));
+  CHECK_TENSOR(cat({tensor({5}, {1, 1}).expand({2, 1}), ones({2, 1})}, 1),
+               values({5, 1, 5, 1}, {2, 2}));
 }
 
 TEST_CASE("cat: always copies even a single tensor", "[02.12][edge]") {
@@ -44,7 +46,8 @@ TEST_CASE("cat: what slice takes apart cat puts together", "[02.12][property]") 
   for (const Index axis : {0, 1, 2}) {
     INFO("axis " << axis);
     const Index n = x.size(axis);
-    CHECK_TENSOR(cat({x.slice(axis, 0, 1), x.slice(axis, 1, 3), x.slice(axis, 3, n)}, axis), read(x));
+    CHECK_TENSOR(cat({x.slice(axis, 0, 1), x.slice(axis, 1, 3), x.slice(axis, 3, n)}, axis),
+                 read(x));
   }
 }
 
@@ -62,8 +65,9 @@ TEST_CASE("cat: one allocation and every byte of the result once", "[02.12][syst
 
 TEST_CASE("cat: sizes off the axis must agree", "[02.12][errors]") {
   CHECK_SHAPE(cat({ones({2, 3}), ones({5, 3})}, 0), {7, 3});
-  CHECK_THROWS_WITH(cat({ones({2, 3}), ones({5, 3})}, 1),
-                    contains("cat: expects sizes that agree outside axis 1, got [2, 3] and [5, 3]"));
+  CHECK_THROWS_WITH(
+      cat({ones({2, 3}), ones({5, 3})}, 1),
+      contains("cat: expects sizes that agree outside axis 1, got [2, 3] and [5, 3]"));
   CHECK_THROWS_AS(cat({ones({2, 3}), ones({3})}, 0), ShapeError);
   CHECK_THROWS_AS(cat({ones({2, 3})}, 2), IndexError);
   CHECK_THROWS_AS(cat(std::vector<Tensor>{}), ValueError);
@@ -80,7 +84,8 @@ TEST_CASE("stack: joins along a new axis at any place", "[02.13][02.12][core]") 
 TEST_CASE("stack: scalars make a vector and matrices a batch", "[02.13][edge]") {
   CHECK_TENSOR(stack({scalar(4), scalar(5), scalar(6)}), values({4, 5, 6}, {3}));
   const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {3, 2});
-  const Tensor y = tensor({10, 20, 30, 40, 50, 60}, {2, 3}).transpose(0, 1);  // [[10, 40], [20, 50], [30, 60]]
+  const Tensor y =
+      tensor({10, 20, 30, 40, 50, 60}, {2, 3}).transpose(0, 1);  // [[10, 40], [20, 50], [30, 60]]
   CHECK_TENSOR(stack({x, y}, 0), values({1, 2, 3, 4, 5, 6, 10, 40, 20, 50, 30, 60}, {2, 3, 2}));
   CHECK_TENSOR(stack({x, y}, 1), values({1, 2, 10, 40, 3, 4, 20, 50, 5, 6, 30, 60}, {3, 2, 2}));
   CHECK_TENSOR(stack({x, y}, 2), values({1, 10, 2, 40, 3, 20, 4, 50, 5, 30, 6, 60}, {3, 2, 2}));

@@ -1,7 +1,6 @@
-// Matrix products: two loop orders for one pair of matrices, then batches, views and vectors.
-#include <limits>
-
+// Matrix products of whole tensors: which shapes fit, what they cost, batches, views and vectors.
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -9,18 +8,12 @@ using namespace tt_test;
 
 namespace {
 
-const real infinity = std::numeric_limits<real>::infinity();
-const real not_a_number = std::numeric_limits<real>::quiet_NaN();
-
-/// t, of two axes, as the loops see it.
-Matrix matrix_of(const Tensor& t) {
-  return {t.data(), t.size(0), t.size(1), t.strides()[0], t.strides()[1]};
-}
-
 /// The element of t at the end of `index`: leading axes may be missing or of size 1.
 double batch_at(const Tensor& t, const Shape& index) {
   Shape own(index.end() - t.dim(), index.end());
-  for (std::size_t axis = 0; axis + 2 < own.size(); ++axis) own[axis] = t.shape()[axis] == 1 ? 0 : own[axis];
+  for (std::size_t axis = 0; axis + 2 < own.size(); ++axis) {
+    if (t.shape()[axis] == 1) own[axis] = 0;
+  }
   return double(t.at(own));
 }
 
@@ -42,53 +35,8 @@ Values product_by_hand(const Tensor& a, const Tensor& b, const Shape& shape) {
 
 }  // namespace
 
-TEST_CASE("matmul_ijk: a row times a column for each element", "[02.14][core]") {
-  const Tensor a = tensor({1, 2, 3, 4, 5, 6}, {2, 3}), b = tensor({7, 8, 9, 10, 11, 12}, {3, 2});
-  Tensor c = full({2, 2}, not_a_number);  // whatever was in memory
-  matmul_ijk(matrix_of(a), matrix_of(b), matrix_of(c));
-  CHECK_TENSOR(c, values({58, 64, 139, 154}, {2, 2}));  // 58 = 1 * 7 + 2 * 9 + 3 * 11
-}
-
-TEST_CASE("matmul_ijk: all three matrices have strides of their own", "[02.14][edge]") {
-  const Tensor a = tensor({1, 4, 2, 5, 3, 6}, {3, 2}).transpose(0, 1);
-  const Tensor b = tensor({0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 0, 12}, {3, 4}).slice(1, 1, 4, 2);
-  const Tensor memory = full({3, 3}, -1);
-  const Tensor c = memory.slice(0, 1, 3).slice(1, 1, 3).transpose(0, 1);  // the lower right corner
-  matmul_ijk(matrix_of(a), matrix_of(b), matrix_of(c));
-  CHECK_TENSOR(memory, values({-1, -1, -1, -1, 58, 139, -1, 64, 154}, {3, 3}));
-}
-
-TEST_CASE("matmul_ikj: the same product a row at a time", "[02.15][core]") {
-  const Tensor a = tensor({1, 2, 3, 4, 5, 6}, {2, 3}), b = tensor({7, 8, 9, 10, 11, 12}, {3, 2});
-  Tensor c = full({2, 2}, not_a_number);  // += without setting to 0 first would keep this
-  matmul_ikj(matrix_of(a), matrix_of(b), matrix_of(c));
-  CHECK_TENSOR(c, values({58, 64, 139, 154}, {2, 2}));
-}
-
-TEST_CASE("matmul_ikj: a has any strides and rows of b and c may lie apart", "[02.15][edge]") {
-  const Tensor a = tensor({0, 1, 0, 4, 0, 2, 0, 5, 0, 3, 0, 6}, {3, 4}).slice(1, 1, 4, 2).transpose(0, 1);
-  const Tensor b = tensor({7, 8, -1, 9, 10, -1, 11, 12, -1}, {3, 3}).slice(1, 0, 2);
-  const Tensor memory = full({2, 4}, -1);
-  matmul_ikj(matrix_of(a), matrix_of(b), matrix_of(memory.slice(1, 1, 3)));
-  CHECK_TENSOR(memory, values({-1, 58, 64, -1, -1, 139, 154, -1}, {2, 4}));
-}
-
-TEST_CASE("matmul_ijk and matmul_ikj: a sum of no products is 0", "[02.14][02.15][edge]") {
-  Tensor c = full({2, 3}, 7), d = full({2, 3}, 7);
-  matmul_ijk(matrix_of(zeros({2, 0})), matrix_of(zeros({0, 3})), matrix_of(c));
-  matmul_ikj(matrix_of(zeros({2, 0})), matrix_of(zeros({0, 3})), matrix_of(d));
-  CHECK_TENSOR(c, values({0, 0, 0, 0, 0, 0}, {2, 3}));
-  CHECK_TENSOR(d, values({0, 0, 0, 0, 0, 0}, {2, 3}));
-}
-
-TEST_CASE("matmul_ikj: 0 times NaN is NaN and no term may be skipped", "[02.15][edge]") {
-  const Tensor a = tensor({0, 1}, {1, 2}), b = tensor({not_a_number, infinity, 5, 2, 3, 4}, {2, 3});
-  Tensor c = zeros({1, 3});
-  matmul_ikj(matrix_of(a), matrix_of(b), matrix_of(c));
-  CHECK_TENSOR(c, values({not_a_number, not_a_number, 4}, {1, 3}));
-}
-
-TEST_CASE("matmul_shape: M and N of the last axes and leading axes that broadcast", "[02.16][core]") {
+TEST_CASE("matmul_shape: M and N of the last axes and leading axes that broadcast",
+          "[02.16][core]") {
   CHECK(matmul_shape({2, 3}, {3, 5}) == Shape{2, 5});
   CHECK(matmul_shape({7, 2, 3}, {3, 5}) == Shape{7, 2, 5});
   CHECK(matmul_shape({2, 3}, {7, 3, 5}) == Shape{7, 2, 5});
@@ -111,7 +59,8 @@ TEST_CASE("matmul_shape: the error shows what is wanted and what came", "[02.16]
 
 TEST_CASE("matmul: counts two flops for each term of each sum", "[02.17][core]") {
   const std::vector<Tensor> pair = {ones({2, 3}), ones({3, 5})};
-  CHECK(Matmul{}.flops(pair, ones({2, 5})) == 60);  // 2 * 5 sums of 3 terms: 3 products, 3 additions
+  // 2 * 5 sums of 3 terms; a term is a product and an addition.
+  CHECK(Matmul{}.flops(pair, ones({2, 5})) == 60);
   const std::vector<Tensor> batch = {ones({4, 1, 2, 3}), ones({6, 3, 5})};
   CHECK(Matmul{}.flops(batch, ones({4, 6, 2, 5})) == 24 * 60);
 }
@@ -154,10 +103,12 @@ TEST_CASE("matmul: sizes 0 and 1 are sizes like others", "[02.18][edge]") {
   CHECK_SHAPE(matmul(zeros({0, 2, 3}), zeros({3, 5})), {0, 2, 5});
   CHECK_SHAPE(matmul(zeros({4, 0, 3}), zeros({4, 3, 5})), {4, 0, 5});
   CHECK_TENSOR(matmul(tensor({3}, {1, 1}), tensor({4}, {1, 1, 1})), values({12}, {1, 1, 1}));
-  CHECK_TENSOR(matmul(tensor({2, 3}, {2, 1}), tensor({5, 7}, {1, 2})), values({10, 14, 15, 21}, {2, 2}));
+  CHECK_TENSOR(matmul(tensor({2, 3}, {2, 1}), tensor({5, 7}, {1, 2})),
+               values({10, 14, 15, 21}, {2, 2}));
 }
 
-TEST_CASE("matmul: views and broadcast batches agree with sums made one by one", "[02.18][property]") {
+TEST_CASE("matmul: views and broadcast batches agree with sums made one by one",
+          "[02.18][property]") {
   Rng rng(9);
   const Tensor x = randn({2, 3, 4, 5}, rng), y = randn({3, 5, 4}, rng), z = randn({6, 5}, rng);
   const auto check = [](const Tensor& a, const Tensor& b, const Shape& shape) {
@@ -167,10 +118,10 @@ TEST_CASE("matmul: views and broadcast batches agree with sums made one by one",
   check(z.transpose(0, 1), z, {5, 5});
   check(z, z.transpose(0, 1), {6, 6});
   check(z.slice(0, 1, 6, 2), x.select(0, 1).select(0, 2).transpose(0, 1).slice(1, 1, 4), {3, 3});
-  check(x, y, {2, 3, 4, 4});                                     // one y for both halves of x
-  check(z, y, {3, 6, 4});                                        // one matrix on the left
+  check(x, y, {2, 3, 4, 4});  // one y for both halves of x
+  check(z, y, {3, 6, 4});     // one matrix on the left
   check(x.permute({1, 0, 3, 2}), x.slice(0, 1, 2).select(1, 1), {3, 2, 5, 5});
-  check(x.slice(1, 0, 1), y.slice(0, 1, 3), {2, 2, 4, 4});       // [2, 1, 4, 5] x [2, 5, 4]
+  check(x.slice(1, 0, 1), y.slice(0, 1, 3), {2, 2, 4, 4});  // [2, 1, 4, 5] x [2, 5, 4]
   check(x.permute({0, 2, 1, 3}), z.transpose(0, 1), {2, 4, 3, 6});
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -36,8 +37,7 @@ Values fold(const Tensor& x, const Shape& axes, bool keepdim, double start,
   return result;
 }
 
-const std::vector<Shape> subsets_of_three = {{},     {0},    {1},    {2},
-                                             {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}};
+const std::vector<Shape> subsets_of_three = {{}, {0}, {1}, {2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}};
 
 }  // namespace
 
@@ -69,8 +69,8 @@ TEST_CASE("sum: over the rows of a matrix and over its columns", "[02.7][core]")
 
 TEST_CASE("sum: several axes at once and the middle one alone", "[02.7][core]") {
   const Tensor x = arange(1, 13).reshape({2, 3, 2});  // element [i, j, k] is 1 + 6 i + 2 j + k
-  CHECK_TENSOR(sum(x, {0, 2}), values({18, 26, 34}, {3}));       // four terms: 4 + 12 + 8 j + 2
-  CHECK_TENSOR(sum(x, 1), values({9, 12, 27, 30}, {2, 2}));      // three terms: 3 + 18 i + 6 + 3 k
+  CHECK_TENSOR(sum(x, {0, 2}), values({18, 26, 34}, {3}));   // four terms: 4 + 12 + 8 j + 2
+  CHECK_TENSOR(sum(x, 1), values({9, 12, 27, 30}, {2, 2}));  // three terms: 3 + 18 i + 6 + 3 k
   CHECK_TENSOR(sum(x, {-1, 0}, true), values({18, 26, 34}, {1, 3, 1}));
   CHECK_TENSOR(sum(x, Shape{}), values({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {2, 3, 2}));
 }
@@ -90,12 +90,13 @@ TEST_CASE("sum: a long row is added up in double", "[02.7][edge]") {
   CHECK(sum(row.reshape({1, 3}), 1).item() == 16777218);
 }
 
-TEST_CASE("sum: every set of axes of views agrees with adding number by number", "[02.7][property]") {
+TEST_CASE("sum: every set of axes of views agrees with adding number by number",
+          "[02.7][property]") {
   Rng rng(5);
   const Tensor base = randn({4, 3, 10}, rng);
-  const Tensor sliced = base.slice(2, 1, 10, 2).permute({2, 0, 1});        // [5, 4, 3]
-  const Tensor repeated = base.slice(1, 1, 2).expand({4, 6, 10});          // stride 0 in the middle
-  const Tensor columns = base.select(0, 2).transpose(0, 1).unsqueeze(1);   // [10, 1, 3]
+  const Tensor sliced = base.slice(2, 1, 10, 2).permute({2, 0, 1});       // [5, 4, 3]
+  const Tensor repeated = base.slice(1, 1, 2).expand({4, 6, 10});         // stride 0 in the middle
+  const Tensor columns = base.select(0, 2).transpose(0, 1).unsqueeze(1);  // [10, 1, 3]
   for (const Tensor& x : {base, sliced, repeated, columns}) {
     for (const Shape& axes : subsets_of_three) {
       INFO("shape " << x.shape() << ", strides " << x.strides() << ", axes " << axes);
@@ -114,7 +115,8 @@ TEST_CASE("sum: axes out of range and axes named twice are refused", "[02.7][err
   CHECK_THROWS_AS(sum(x, {1, -1}), ShapeError);
 }
 
-TEST_CASE("sum: a view is summed where it lies and each number costs one addition", "[02.7][systems]") {
+TEST_CASE("sum: a view is summed where it lies and each number costs one addition",
+          "[02.7][systems]") {
   const Tensor x = ones({30, 40}).transpose(0, 1);
   FlopCounter counter;
   const memory::Stats before = memory::stats();

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "tensor_close.hpp"
+
 #include <tinytorch/ops.hpp>
 
 using namespace tinytorch;
@@ -25,7 +26,8 @@ TEST_CASE("mean: divides by how many numbers went in", "[02.9][core]") {
 }
 
 TEST_CASE("mean: the count is the product of all reduced sizes", "[02.9][edge]") {
-  const Tensor x = arange(1, 13).reshape({2, 3, 2});  // sums over 0 and 2: 18, 26, 34, of four numbers each
+  const Tensor x =
+      arange(1, 13).reshape({2, 3, 2});  // sums over 0 and 2: 18, 26, 34, of four numbers each
   CHECK_TENSOR(mean(x, {0, -1}), values({4.5, 6.5, 8.5}, {3}));
   CHECK_TENSOR(mean(x.permute({2, 1, 0}), {-3, 2}, true), values({4.5, 6.5, 8.5}, {1, 3, 1}));
   CHECK_TENSOR(mean(x, Shape{}).select(0, 1).select(0, 2), values({11, 12}, {2}));
@@ -57,7 +59,8 @@ TEST_CASE("var: along an axis each line has a mean of its own", "[02.10][core]")
   CHECK_TENSOR(var(x, 1), values({2, 200, 0}, {3}));
   CHECK_TENSOR(var(x, 1, true, 0), values({1, 100, 0}, {3, 1}));
   CHECK_TENSOR(var(x.transpose(0, 1), 0), values({2, 200, 0}, {3}));
-  CHECK_TENSOR(var(x.reshape({3, 2, 1}).expand({3, 2, 2}), {1, -1}, false, 0), values({1, 100, 0}, {3}));
+  CHECK_TENSOR(var(x.reshape({3, 2, 1}).expand({3, 2, 2}), {1, -1}, false, 0),
+               values({1, 100, 0}, {3}));
 }
 
 TEST_CASE("var: keeps its digits when the mean is large", "[02.10][edge]") {
@@ -75,7 +78,7 @@ TEST_CASE("var: of one number is 0 or with the correction NaN", "[02.10][edge]")
 TEST_CASE("var: is made of operations that listeners hear", "[02.10][systems]") {
   FlopCounter counter;
   (void)var(ones({2, 3}), 1);
-  CHECK(counter.calls("sum") == 2);       // one for the mean, one for the squared distances
+  CHECK(counter.calls("sum") == 2);  // one for the mean, one for the squared distances
   CHECK(counter.of("sum") == 12);
   CHECK(counter.of("sub") == 6);
 }

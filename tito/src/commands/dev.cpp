@@ -48,11 +48,8 @@ int run_path(const Context& context, const std::string& tool) {
   return exit_ok;
 }
 
-ProofSetting proof_setting(const Context& context) {
-  ProofSetting setting{context.course, {}, context.build() / "proofs"};
-  setting.options.compiler = default_compiler();
-  setting.options.jobs = job_count();
-  return setting;
+ProofSetting setting(const Context& context) {
+  return proof_setting(context.course, default_compiler(), job_count());
 }
 
 }  // namespace
@@ -77,10 +74,10 @@ void add_dev(const Command& tito, Context& context) {
   });
 
   dev.add("prefix", "for each k: 1..k solved, the rest skeleton").action([&context] {
-    context.exit_code = report(context, "dev prefix", prove_prefix(proof_setting(context)));
+    context.exit_code = report(context, "dev prefix", prove_prefix(setting(context)));
   });
   dev.add("blanks", "does a test guard each blank?").action([&context] {
-    context.exit_code = report(context, "dev blanks", prove_blanks(proof_setting(context)));
+    context.exit_code = report(context, "dev blanks", prove_blanks(setting(context)));
   });
 
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");

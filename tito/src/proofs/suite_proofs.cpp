@@ -86,6 +86,15 @@ Problems noted(Problems problems, const std::string& note) {
 
 }  // namespace
 
+ProofSetting proof_setting(const grader::Course& course, const std::string& compiler, int jobs) {
+  ProofSetting setting{course, {}, course.root / "build" / "proofs"};
+  setting.options.compiler = compiler;
+  setting.options.jobs = jobs;
+  setting.options.limits.cpu_seconds = 30;
+  setting.options.limits.wall_seconds = 120;
+  return setting;
+}
+
 Problems prove_reference(const ProofSetting& setting) {
   Problems problems;
   const Overlay reference = Overlay::reference(setting.course);
@@ -143,9 +152,10 @@ Problems prove_blanks(const ProofSetting& setting) {
         guarded = guarded || (test.status == Status::todo && test.todo_blank == blank.id);
       }
       if (guarded) continue;
-      problems.push_back("modules/course.json:1: blank " + blank.id + " (" + blank.function +
-                         ") is guarded by no test: with it switched off, none of its " +
-                         std::to_string(result.tests.size()) + " tests runs into it");
+      const std::size_t count = result.tests.size();
+      problems.push_back("modules/course.json:1: blank " + blank.id + " (" + blank.function + ") is guarded by no test: " +
+                         (count == 0 ? "none has its tag"
+                                     : "switched off, none of its " + std::to_string(count) + " runs into it"));
     }
   }
   return problems;

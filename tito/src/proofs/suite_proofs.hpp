@@ -4,6 +4,7 @@
 // found as problems. `options` chooses compiler, sanitizer and precision; warnings count as errors.
 #pragma once
 #include <filesystem>
+#include <string>
 
 #include "course.hpp"
 #include "problems.hpp"
@@ -16,6 +17,9 @@ struct ProofSetting {
   grader::SessionOptions options;
   std::filesystem::path work;  // build/proofs
 };
+
+/// The setting of tito dev and selftest: all processors, below build/proofs, and patience with a busy machine.
+ProofSetting proof_setting(const grader::Course&, const std::string& compiler, int jobs);
 
 /// Every test passes on the reference, and every point is given.
 Problems prove_reference(const ProofSetting&);
