@@ -20,8 +20,10 @@ fs::path first_existing(const std::vector<fs::path>& candidates) {
 fs::path find_archive(const fs::path& prefix, const std::string& name) {
   std::vector<fs::path> folders{prefix / "lib", prefix / "lib64"};
   std::error_code error;
-  for (fs::directory_iterator it(prefix / "lib", error), end; !error && it != end; it.increment(error)) {
-    if (it->path().filename().string().find("-linux-") != std::string::npos) folders.push_back(it->path());
+  for (fs::directory_iterator it(prefix / "lib", error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().filename().string().find("-linux-") != std::string::npos)
+      folders.push_back(it->path());
   }
   for (fs::path& folder : folders) folder /= name;
   return first_existing(folders);
@@ -32,8 +34,9 @@ CatchLibrary version3(const fs::path& prefix, const fs::path& header) {
   const fs::path main = find_archive(prefix, "libCatch2Main.a");
   const fs::path code = find_archive(prefix, "libCatch2.a");
   if (main.empty() || code.empty()) {
-    throw InfrastructureError("found " + header.string() + " but not libCatch2Main.a and libCatch2.a below " +
-                              prefix.string() + "\n  hint: install Catch2's static libraries");
+    throw InfrastructureError("found " + header.string() +
+                              " but not libCatch2Main.a and libCatch2.a below " + prefix.string() +
+                              "\n  hint: install Catch2's static libraries");
   }
   found.link_inputs = {main.string(), code.string()};
   found.identity = content_hash(read_text(header.parent_path() / "catch_version_macros.hpp"));
@@ -57,7 +60,8 @@ CatchLibrary find_catch(const fs::path& root) {
       const auto file = nlohmann::json::parse(read_text(told));
       CatchLibrary found;
       for (const auto& folder : file.at("include")) {
-        found.compile_flags.insert(found.compile_flags.end(), {"-isystem", folder.get<std::string>()});
+        found.compile_flags.insert(found.compile_flags.end(),
+                                   {"-isystem", folder.get<std::string>()});
       }
       file.at("link").get_to(found.link_inputs);
       found.needs_implementation = found.link_inputs.empty();
@@ -77,10 +81,12 @@ CatchLibrary find_catch(const fs::path& root) {
     } else {
       continue;
     }
-    if (prefix == "/opt/homebrew") found.compile_flags = {"-isystem", (prefix / "include").string()};
+    if (prefix == "/opt/homebrew")
+      found.compile_flags = {"-isystem", (prefix / "include").string()};
     return found;
   }
-  throw InfrastructureError("cannot find Catch2\n  hint: sudo apt install catch2, or run ./tito/tito start");
+  throw InfrastructureError(
+      "cannot find Catch2\n  hint: sudo apt install catch2, or run ./tito/tito start");
 }
 
 }  // namespace grader

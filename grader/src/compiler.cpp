@@ -10,7 +10,8 @@ namespace grader {
 namespace {
 
 constexpr double cpu_limit = 120;
-constexpr double wall_limit = 300;  // more than the CPU time: a busy machine is not the source's fault
+constexpr double wall_limit =
+    300;  // more than the CPU time: a busy machine is not the source's fault
 constexpr std::uint64_t memory_limit = 3ull << 30;
 constexpr std::uint64_t file_limit = 512ull << 20;
 constexpr std::uint64_t log_limit = 64 << 10;
@@ -26,7 +27,8 @@ std::string ask_version(const std::string& program) {
   spec.wall_seconds = 20;
   const ProcessResult result = run_process(spec);
   if (!result.ok()) {
-    throw InfrastructureError("'" + program + " --version' fails\n  hint: is it a C++ compiler? " + result.err);
+    throw InfrastructureError("'" + program + " --version' fails\n  hint: is it a C++ compiler? " +
+                              result.err);
   }
   return answers[program] = find_program(program).string() + "\n" + result.out;
 }
@@ -52,9 +54,10 @@ CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
   CompilerRun run{result.ok(), result.err + result.out, result.wall_seconds};
   const bool stopped = run.log.find("CPU time limit exceeded") != std::string::npos;
   if (result.timed_out || stopped) {
-    run.log += "\nerror: the compiler did not finish in time; is a template or a constexpr loop endless?\n";
+    run.log += "\nerror: the compiler did not finish; is a template or a constexpr loop endless?\n";
   } else if (!run.ok && run.log.empty()) {
-    run.log = "error: the compiler ended without a word; perhaps it needed more than 3 GB of memory\n";
+    run.log =
+        "error: the compiler ended without a word; perhaps it needed more than 3 GB of memory\n";
   }
   if (result.output_cut) run.log += "\n... (the log is longer than 64 kB)\n";
   return run;

@@ -14,7 +14,8 @@ struct CompilerRun {
 
 class Compiler {
  public:
-  /// Asks the program for its version (once per process). Throws InfrastructureError if it is not there.
+  /// Asks the program for its version (once per process). Throws InfrastructureError if it is not
+  /// there.
   explicit Compiler(const std::string& program);
 
   bool is_clang() const { return clang_; }

@@ -48,10 +48,10 @@ struct Module {
 };
 
 struct Milestone {
-  std::string id;      // "M1"
-  std::string slug;    // "perceptron", in tests/milestones/01_perceptron
-  std::string folder;  // "01_perceptron"
-  std::string title;   // "Perceptron 1958"
+  std::string id;                  // "M1"
+  std::string slug;                // "perceptron", in tests/milestones/01_perceptron
+  std::string folder;              // "01_perceptron"
+  std::string title;               // "Perceptron 1958"
   std::vector<std::string> needs;  // module ids
 };
 
@@ -64,7 +64,7 @@ struct Course {
   /// Reads root/modules/course.json. Throws UsageError that names the field and what it expects.
   static Course load(const std::filesystem::path& root);
 
-  std::vector<const Module*> available() const;  // those that are not planned
+  std::vector<const Module*> available() const;       // those that are not planned
   const Module& module(std::string_view name) const;  // throws UsageError listing the names
   const Module& module_of_blank(std::string_view blank_id) const;
   /// "01-03", "02", "01,03" or "" (all available) -> modules in order.

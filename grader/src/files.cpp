@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 std::string read_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in || fs::is_directory(file)) {
-    throw UsageError("cannot read " + file.generic_string() + "; does it exist, and may you read it?");
+    throw UsageError("cannot read " + file.generic_string() +
+                     "; does it exist, and may you read it?");
   }
   std::ostringstream text;
   if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();

@@ -16,8 +16,8 @@ bool write_if_changed(const std::filesystem::path& file, const std::string& text
 /// Writes to a temporary file beside `path`, syncs it and renames it over: never half a file.
 void write_atomically(const std::filesystem::path& path, const std::string& text);
 
-/// The regular files directly in `folder` whose names end in `extension` (".hpp"), sorted; none if there is no
-/// such folder.
+/// The regular files directly in `folder` whose names end in `extension` (".hpp"), sorted; none if
+/// there is no such folder.
 std::vector<std::filesystem::path> list_files(const std::filesystem::path& folder,
                                               std::string_view extension);
 

@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::size_t frame_limit = 40;
 
-/// "f(int) at modules/01_tensor/views.hpp:12", perhaps after " (inlined by) " and before " (discriminator 2)".
+/// "f(int) at modules/01_tensor/views.hpp:12", perhaps after " (inlined by) " and before "
+/// (discriminator 2)".
 bool parse_line(std::string_view line, Frame& frame) {
   line = trim(line);
   constexpr std::string_view inlined = "(inlined by) ";
   if (line.starts_with(inlined)) line.remove_prefix(inlined.size());
-  if (const auto extra = line.find(" (discriminator"); extra != line.npos) line = line.substr(0, extra);
+  if (const auto extra = line.find(" (discriminator"); extra != line.npos)
+    line = line.substr(0, extra);
   const std::size_t at = line.rfind(" at ");
   const std::size_t colon = line.rfind(':');
   if (at == line.npos || colon == line.npos || colon < at) return false;
@@ -29,7 +31,8 @@ bool parse_line(std::string_view line, Frame& frame) {
 
 }  // namespace
 
-std::vector<Frame> resolve_frames(const std::filesystem::path& executable, const std::vector<std::string>& addresses) {
+std::vector<Frame> resolve_frames(const std::filesystem::path& executable,
+                                  const std::vector<std::string>& addresses) {
   if (addresses.empty() || find_program("addr2line").empty()) return {};
   ProcessSpec spec;
   spec.arguments = {"addr2line", "-Cfipe", executable.string()};
@@ -42,16 +45,19 @@ std::vector<Frame> resolve_frames(const std::filesystem::path& executable, const
     Frame frame;
     if (!parse_line(clean_text(line, 2000), frame)) continue;
     if (frame.file.find("/catch2/") != std::string::npos) continue;
-    const bool repeats = !frames.empty() && frames.back().file == frame.file && frames.back().line == frame.line;
+    const bool repeats =
+        !frames.empty() && frames.back().file == frame.file && frames.back().line == frame.line;
     if (!repeats && frames.size() < frame_limit) frames.push_back(std::move(frame));
   }
   return frames;
 }
 
 std::string short_function(std::string name) {
-  // Arguments first: from the first parenthesis that is not part of "operator()" or "(anonymous namespace)".
+  // Arguments first: from the first parenthesis that is not part of "operator()" or "(anonymous
+  // namespace)".
   for (std::size_t at = name.find('('); at != name.npos; at = name.find('(', at + 1)) {
-    if (name.compare(at, 21, "(anonymous namespace)") == 0 || name.compare(at, 3, "(.)") == 0) continue;
+    if (name.compare(at, 21, "(anonymous namespace)") == 0 || name.compare(at, 3, "(.)") == 0)
+      continue;
     if (at >= 8 && name.compare(at - 8, 10, "operator()") == 0) {
       ++at;
       continue;
@@ -59,8 +65,10 @@ std::string short_function(std::string name) {
     name.resize(at);
     break;
   }
-  for (const std::string_view noise : {"tinytorch::", "(anonymous namespace)::", "std::__cxx11::"}) {
-    for (std::size_t at = name.find(noise); at != name.npos; at = name.find(noise)) name.erase(at, noise.size());
+  for (const std::string_view noise :
+       {"tinytorch::", "(anonymous namespace)::", "std::__cxx11::"}) {
+    for (std::size_t at = name.find(noise); at != name.npos; at = name.find(noise))
+      name.erase(at, noise.size());
   }
   // A return type, which only templates carry, ends with the last space outside <...>.
   int depth = 0;
@@ -70,7 +78,8 @@ std::string short_function(std::string name) {
     name.erase(0, at + 1);
     break;
   }
-  if (name.starts_with("C_A_T_C_H_T_E_S_T") || name.find("CATCH2_INTERNAL_TEST") != name.npos) return "the test";
+  if (name.starts_with("C_A_T_C_H_T_E_S_T") || name.find("CATCH2_INTERNAL_TEST") != name.npos)
+    return "the test";
   return clean_text(name, 160);
 }
 

@@ -6,9 +6,10 @@ namespace grader {
 namespace fs = std::filesystem;
 namespace {
 
-/// A module of which no test was run, for one reason: what the report says before its turn comes, or instead of it.
-ModuleResult not_run(const Course& course, const Module& module, const SessionOptions& options, Status status,
-                     const std::string& message) {
+/// A module of which no test was run, for one reason: what the report says before its turn comes,
+/// or instead of it.
+ModuleResult not_run(const Course& course, const Module& module, const SessionOptions& options,
+                     Status status, const std::string& message) {
   ModuleResult result;
   result.id = module.id;
   for (const std::string& suite : options.suites) {
@@ -31,7 +32,8 @@ std::pair<Status, std::string> obstacle(const Submission& submission, const Modu
   }
   for (const std::string& need : module.needs) {
     if (submission.problems.count(need) != 0) {
-      return {Status::blocked, "needs " + need + ", which the submission lacks; nothing is put in its place"};
+      return {Status::blocked,
+              "needs " + need + ", which the submission lacks; nothing is put in its place"};
     }
   }
   return {Status::pass, ""};
@@ -69,13 +71,15 @@ Grade grade(const Course& course, const GradeOptions& options) {
 
   Grade grade;
   for (const Module* module : modules) {
-    grade.modules.push_back(not_run(course, *module, options.session, Status::not_run, "not run yet"));
+    grade.modules.push_back(
+        not_run(course, *module, options.session, Status::not_run, "not run yet"));
   }
   write_report(course, options, submission, grade.modules, false);
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const Module& module = *modules[i];
     if (!grade.problem.empty()) {
-      grade.modules[i] = not_run(course, module, options.session, Status::infra_error, grade.problem);
+      grade.modules[i] =
+          not_run(course, module, options.session, Status::infra_error, grade.problem);
     } else if (const auto [status, reason] = obstacle(submission, module); status != Status::pass) {
       grade.modules[i] = not_run(course, module, options.session, status, reason);
     } else {
@@ -83,7 +87,8 @@ Grade grade(const Course& course, const GradeOptions& options) {
         grade.modules[i] = run_module(course, module, overlay, options.session);
       } catch (const std::exception& error) {
         grade.problem = error.what();
-        grade.modules[i] = not_run(course, module, options.session, Status::infra_error, grade.problem);
+        grade.modules[i] =
+            not_run(course, module, options.session, Status::infra_error, grade.problem);
       }
     }
     write_report(course, options, submission, grade.modules, i + 1 == modules.size());

@@ -20,9 +20,11 @@ constexpr std::size_t size_limit = 1 << 20;
 /// An open file or folder below the submission; every step refuses links.
 class Entry {
  public:
-  explicit Entry(const fs::path& folder) : fd_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+  explicit Entry(const fs::path& folder)
+      : fd_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
   Entry(const Entry& folder, const std::string& name, int flags)
-      : fd_(openat(folder.fd_, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags)) {
+      : fd_(openat(folder.fd_, name.c_str(),
+                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags)) {
     problem_ = fd_ < 0 ? errno : 0;
   }
   ~Entry() {
@@ -33,8 +35,10 @@ class Entry {
 
   bool open_ok() const { return fd_ >= 0; }
   std::string why_not() const {
-    if (problem_ == ELOOP || problem_ == ENOTDIR) return "is a link or not what it should be: links are not followed";
-    return problem_ == ENOENT ? "is missing" : std::string("cannot be read: ") + std::strerror(problem_);
+    if (problem_ == ELOOP || problem_ == ENOTDIR)
+      return "is a link or not what it should be: links are not followed";
+    return problem_ == ENOENT ? "is missing"
+                              : std::string("cannot be read: ") + std::strerror(problem_);
   }
   int fd() const { return fd_; }
 
@@ -44,7 +48,8 @@ class Entry {
 };
 
 /// The whole file, or nothing and the reason.
-std::optional<std::string> read_entry(const Entry& folder, const std::string& name, std::string& reason) {
+std::optional<std::string> read_entry(const Entry& folder, const std::string& name,
+                                      std::string& reason) {
   const Entry file(folder, name, 0);
   if (!file.open_ok()) {
     reason = file.why_not();
@@ -57,7 +62,8 @@ std::optional<std::string> read_entry(const Entry& folder, const std::string& na
   }
   std::string text(size_limit + 1, '\0');
   std::size_t size = 0;
-  for (ssize_t n = 1; n > 0 && size < text.size(); size += static_cast<std::size_t>(std::max<ssize_t>(n, 0))) {
+  for (ssize_t n = 1; n > 0 && size < text.size();
+       size += static_cast<std::size_t>(std::max<ssize_t>(n, 0))) {
     n = read(file.fd(), text.data() + size, text.size() - size);
   }
   if (size > size_limit) {
@@ -72,10 +78,12 @@ std::optional<std::string> read_entry(const Entry& folder, const std::string& na
 
 Submission take_submission(const Course& course, const fs::path& folder, const fs::path& parent) {
   const Entry top(folder);
-  if (!top.open_ok()) throw UsageError("the submission " + folder.string() + " expects a folder that can be read");
+  if (!top.open_ok())
+    throw UsageError("the submission " + folder.string() + " expects a folder that can be read");
   const Entry modules(top, "modules", O_DIRECTORY);
   if (!modules.open_ok()) {
-    throw UsageError("the submission " + folder.string() + " expects a folder modules/ with NN_name/*.hpp in it; it " +
+    throw UsageError("the submission " + folder.string() +
+                     " expects a folder modules/ with NN_name/*.hpp in it; it " +
                      modules.why_not());
   }
   Submission submission;
@@ -96,13 +104,15 @@ Submission take_submission(const Course& course, const fs::path& folder, const f
         problem = name.generic_string() + " " + reason;
       }
     }
-    if (!problem.empty()) submission.problems[module->id] = "the submission lacks this module: " + problem;
+    if (!problem.empty())
+      submission.problems[module->id] = "the submission lacks this module: " + problem;
   }
   submission.hash = hash.hex();
   submission.tree = fs::absolute(parent) / submission.hash;
   std::error_code error;
   fs::remove_all(submission.tree, error);
-  for (const Module* module : course.available()) fs::create_directories(submission.tree / "modules" / module->id);
+  for (const Module* module : course.available())
+    fs::create_directories(submission.tree / "modules" / module->id);
   for (const auto& [name, text] : taken) write_if_changed(submission.tree / name, text);
   return submission;
 }

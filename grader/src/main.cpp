@@ -19,14 +19,16 @@ using namespace grader;
 /// The nearest folder above `start` that holds modules/course.json, or nothing.
 fs::path course_above(fs::path start) {
   for (start = fs::absolute(start).lexically_normal();; start = start.parent_path()) {
-    if (fs::exists(start / "modules" / "course.json") && fs::exists(start / "solutions")) return start;
+    if (fs::exists(start / "modules" / "course.json") && fs::exists(start / "solutions"))
+      return start;
     if (start == start.parent_path()) return {};
   }
 }
 
 fs::path find_course(const std::string& told) {
   if (!told.empty()) return fs::absolute(told).lexically_normal();
-  for (const fs::path& start : {fs::current_path(), fs::read_symlink("/proc/self/exe").parent_path()}) {
+  for (const fs::path& start :
+       {fs::current_path(), fs::read_symlink("/proc/self/exe").parent_path()}) {
     if (const fs::path root = course_above(start); !root.empty()) return root;
   }
   throw UsageError("cannot find the course here or above; say where it is with --course");
@@ -34,16 +36,18 @@ fs::path find_course(const std::string& told) {
 
 void print_module(const ModuleResult& module) {
   const auto count = [&](Status status) {
-    return std::count_if(module.tests.begin(), module.tests.end(), [&](const auto& t) { return t.status == status; });
+    return std::count_if(module.tests.begin(), module.tests.end(),
+                         [&](const auto& t) { return t.status == status; });
   };
   std::printf("%-16s %-14s %4d of %4d points   %3d of %3d tests", module.id.c_str(),
               to_string(module.status()).c_str(), module.score, module.max_score,
               static_cast<int>(count(Status::pass)), static_cast<int>(module.tests.size()));
-  if (const auto todo = count(Status::todo); todo > 0) std::printf(", %d todo", static_cast<int>(todo));
+  if (const auto todo = count(Status::todo); todo > 0)
+    std::printf(", %d todo", static_cast<int>(todo));
   std::printf("\n");
-  const auto first = std::find_if(module.tests.begin(), module.tests.end(), [](const TestResult& t) {
-    return t.status != Status::pass && t.status != Status::todo;
-  });
+  const auto first = std::find_if(
+      module.tests.begin(), module.tests.end(),
+      [](const TestResult& t) { return t.status != Status::pass && t.status != Status::todo; });
   if (first != module.tests.end()) {
     std::printf("    %s: %s\n", to_string(first->status).c_str(), first->test.name.c_str());
     const std::string words = first->message.substr(0, first->message.find('\n'));
@@ -64,8 +68,8 @@ void print_summary(const Grade& grade) {
   if (stretch_max > 0) std::printf("     stretch %d of %d", stretch, stretch_max);
   std::printf("\n");
   if (grade.next) {
-    std::printf("next             %s  %s  %s:%d\n", grade.next->blank.c_str(), grade.next->function.c_str(),
-                grade.next->file.c_str(), grade.next->line);
+    std::printf("next             %s  %s  %s:%d\n", grade.next->blank.c_str(),
+                grade.next->function.c_str(), grade.next->file.c_str(), grade.next->line);
   }
   if (!grade.problem.empty()) std::fprintf(stderr, "grader: %s\n", grade.problem.c_str());
 }
@@ -88,13 +92,16 @@ int main(int argc, char** argv) {
   options.session.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   std::string submission, json, course;
   CLI::App* run_command = app.add_subcommand("run", "Mark one submission");
-  run_command->add_option("--submission", submission, "Folder with modules/NN_name/*.hpp")->required();
-  run_command->add_option("--modules", options.modules, "Such as 01-03 or 02 (default: all that are there)");
+  run_command->add_option("--submission", submission, "Folder with modules/NN_name/*.hpp")
+      ->required();
+  run_command->add_option("--modules", options.modules,
+                          "Such as 01-03 or 02 (default: all that are there)");
   run_command->add_option("--suite", options.session.suites, "pedagogy, regression (default: both)")
       ->delimiter(',')
       ->check(CLI::IsMember({"pedagogy", "regression"}));
   run_command->add_option("--json", json, "Write the result here, after every module");
-  run_command->add_option("--jobs", options.session.jobs, "Compiles and tests at a time")->check(CLI::Range(1, 256));
+  run_command->add_option("--jobs", options.session.jobs, "Compiles and tests at a time")
+      ->check(CLI::Range(1, 256));
   run_command->add_option("--compiler", options.session.compiler, "g++ or clang++ (default: g++)");
   run_command->add_option("--course", course, "The repository (default: the one around here)");
   try {

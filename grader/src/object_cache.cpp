@@ -32,7 +32,8 @@ bool ObjectCache::has(const fs::path& file) const {
   return !error;
 }
 
-bool ObjectCache::make(const fs::path& file, const std::function<bool(const fs::path&)>& produce) const {
+bool ObjectCache::make(const fs::path& file,
+                       const std::function<bool(const fs::path&)>& produce) const {
   fs::create_directories(file.parent_path());
   const fs::path temporary = unique_path(file.parent_path(), "making");
   std::error_code ignored;
@@ -53,7 +54,8 @@ void ObjectCache::shrink(std::uint64_t limit) const {
   std::vector<Entry> entries;
   std::uint64_t total = 0;
   std::error_code error;
-  for (fs::recursive_directory_iterator it(folder_, error), end; !error && it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(folder_, error), end; !error && it != end;
+       it.increment(error)) {
     std::error_code gone;  // another process may be tidying as well
     if (!it->is_regular_file(gone)) continue;
     const auto bytes = it->file_size(gone);
@@ -62,7 +64,8 @@ void ObjectCache::shrink(std::uint64_t limit) const {
     entries.push_back({used, bytes, it->path()});
     total += bytes;
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used < b.used; });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.used < b.used; });
   const auto recent = fs::file_time_type::clock::now() - std::chrono::minutes(10);
   for (const Entry& entry : entries) {
     if (total <= limit || entry.used > recent) break;
@@ -70,7 +73,8 @@ void ObjectCache::shrink(std::uint64_t limit) const {
   }
 }
 
-FileLock::FileLock(const fs::path& file) : fd_(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666)) {
+FileLock::FileLock(const fs::path& file)
+    : fd_(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666)) {
   if (fd_ < 0) throw InfrastructureError("cannot open the lock file " + file.string());
   while (flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
   }

@@ -1,9 +1,10 @@
 // grader / object_cache.hpp: results of expensive steps, found again by what went into them.
 //
 //   const auto object = cache.place(key, "o");
-//   if (!cache.has(object)) cache.make(object, [&](const auto& temporary) { return compile_to(temporary); });
-// A file appears whole or not at all, so any number of processes may share a cache. It is safe to delete at any
-// time; what was not used for longest goes first when it grows too large.
+//   if (!cache.has(object)) cache.make(object, [&](const auto& temporary) { return
+//   compile_to(temporary); });
+// A file appears whole or not at all, so any number of processes may share a cache. It is safe to
+// delete at any time; what was not used for longest goes first when it grows too large.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -28,8 +29,8 @@ class ObjectCache {
   bool make(const std::filesystem::path& file,
             const std::function<bool(const std::filesystem::path& temporary)>& produce) const;
 
-  /// Removes the files that were not used for longest until at most `limit` bytes are left. Never one that was
-  /// used in the last ten minutes.
+  /// Removes the files that were not used for longest until at most `limit` bytes are left. Never
+  /// one that was used in the last ten minutes.
   void shrink(std::uint64_t limit) const;
 
  private:

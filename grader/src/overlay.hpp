@@ -17,7 +17,7 @@ namespace grader {
 struct Overlay {
   std::map<std::string, std::filesystem::path> folder;  // module id -> the folder of its headers
 
-  static Overlay reference(const Course&);                                   // solutions/ everywhere
+  static Overlay reference(const Course&);  // solutions/ everywhere
   static Overlay student(const Course&, const std::filesystem::path& tree);  // tree/modules/NN_name
   /// Module `n` from `mine`, the rest from `rest`.
   static Overlay isolated(const Overlay& mine, const Overlay& rest, const Module& n);
@@ -26,7 +26,8 @@ struct Overlay {
 };
 
 /// Writes the forwarding headers below `out` and returns the include folder. Rewrites only what differs.
-std::filesystem::path write_overlay(const Course&, const Overlay&, const std::filesystem::path& out);
+std::filesystem::path write_overlay(const Course&, const Overlay&,
+                                    const std::filesystem::path& out);
 
 /// Hash of all that <tinytorch/...> up to module `last` would bring in, support/ included: a cache key.
 std::string overlay_hash(const Course&, const Overlay&, const Module& last);

@@ -11,7 +11,8 @@
 
 namespace grader {
 
-/// Calls work(0) .. work(n-1) on up to `jobs` threads, each item once. The first exception is passed on.
+/// Calls work(0) .. work(n-1) on up to `jobs` threads, each item once. The first exception is
+/// passed on.
 inline void parallel_for(std::size_t n, int jobs, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
@@ -27,7 +28,8 @@ inline void parallel_for(std::size_t n, int jobs, const std::function<void(std::
     }
   };
   std::vector<std::thread> others;
-  for (std::size_t t = 1; t < std::min<std::size_t>(n, static_cast<std::size_t>(std::max(jobs, 1))); ++t) {
+  for (std::size_t t = 1; t < std::min<std::size_t>(n, static_cast<std::size_t>(std::max(jobs, 1)));
+       ++t) {
     others.emplace_back(worker);
   }
   worker();

@@ -24,7 +24,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr double grace_seconds = 0.5;  // between the warning signal and SIGKILL
-constexpr int first_free_descriptor = 16;  // ours start here, so that dup2 onto 0..3 never hits one of them
+constexpr int first_free_descriptor =
+    16;  // ours start here, so that dup2 onto 0..3 never hits one of them
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -128,7 +129,8 @@ void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
   _exit(127);
 }
 
-/// One of the child's pipes, read up to a limit; the rest is thrown away so that the child never blocks on it.
+/// One of the child's pipes, read up to a limit; the rest is thrown away so that the child never
+/// blocks on it.
 struct Stream {
   Descriptor fd;
   std::string* into = nullptr;
@@ -161,14 +163,15 @@ class Watch {
     }
     result_.wall_seconds = seconds_since(start_);
     if (kill(-child_, 0) == 0 && !result_.timed_out) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));  // those that are just ending may end
+      std::this_thread::sleep_for(
+          std::chrono::milliseconds(20));  // those that are just ending may end
       result_.left_processes = kill(-child_, 0) == 0;
     }
     kill(-child_, SIGKILL);
     for (Stream& stream : streams_) {
       std::uint64_t rounds = 0;
-      while (stream.fd.open() && poll_one(stream) && drain(stream, spec_.output_bytes, result_.output_cut) &&
-             ++rounds < 64) {
+      while (stream.fd.open() && poll_one(stream) &&
+             drain(stream, spec_.output_bytes, result_.output_cut) && ++rounds < 64) {
       }
     }
   }
@@ -238,14 +241,20 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 ProcessResult run_process(const ProcessSpec& spec) {
   const auto program = find_program(spec.arguments.at(0));
   if (program.empty()) {
-    throw InfrastructureError("cannot find the program " + spec.arguments[0] + "\n  hint: is it installed?");
+    throw InfrastructureError("cannot find the program " + spec.arguments[0] +
+                              "\n  hint: is it installed?");
   }
   ProcessResult result;
   Descriptor nothing = move_high(open("/dev/null", O_RDONLY | O_CLOEXEC));
   Pipe out, err, record, problem;
-  const Launch launch{program.string(),   pointers(spec.arguments), pointers(spec.environment),
-                      nothing.get(),      out.write.get(),          err.write.get(),
-                      spec.record_pipe ? record.write.get() : -1,   problem.write.get()};
+  const Launch launch{program.string(),
+                      pointers(spec.arguments),
+                      pointers(spec.environment),
+                      nothing.get(),
+                      out.write.get(),
+                      err.write.get(),
+                      spec.record_pipe ? record.write.get() : -1,
+                      problem.write.get()};
   const pid_t parent = getpid();
   const pid_t child = fork();
   if (child < 0) fail_with_errno("cannot start another process");
@@ -275,7 +284,8 @@ std::vector<std::string> minimal_environment() {
 }
 
 std::filesystem::path find_program(const std::string& program) {
-  if (program.find('/') != std::string::npos) return access(program.c_str(), X_OK) == 0 ? program : "";
+  if (program.find('/') != std::string::npos)
+    return access(program.c_str(), X_OK) == 0 ? program : "";
   const char* path = std::getenv("PATH");
   std::string_view rest = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
   while (!rest.empty()) {

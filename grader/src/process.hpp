@@ -1,9 +1,10 @@
-// grader / process.hpp: one program, started with nothing but what it is given, and ended with all it started.
+// grader / process.hpp: one program, started with nothing but what it is given, and ended with all
+// it started.
 //
-// The program gets: its arguments, the environment listed, a folder, /dev/null as input, one pipe each for
-// stdout, stderr and (if wanted) file descriptor 3. No other descriptor is passed on. It runs in a process group
-// of its own, which is killed when the program has ended, or at the deadline.
-// Not here: what the program's words mean (record.hpp, diagnosis.hpp).
+// The program gets: its arguments, the environment listed, a folder, /dev/null as input, one pipe
+// each for stdout, stderr and (if wanted) file descriptor 3. No other descriptor is passed on. It
+// runs in a process group of its own, which is killed when the program has ended, or at the
+// deadline. Not here: what the program's words mean (record.hpp, diagnosis.hpp).
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -13,21 +14,21 @@
 namespace grader {
 
 struct ProcessSpec {
-  std::vector<std::string> arguments;    // arguments[0] is the program, found on PATH if it has no slash
+  std::vector<std::string> arguments;    // [0]: the program, found on PATH if it has no slash
   std::vector<std::string> environment;  // "NAME=value"
   std::filesystem::path folder;          // working directory; empty: the same as ours
   double wall_seconds = 120;
-  double cpu_seconds = 0;           // 0: no limit of its own
-  std::uint64_t memory_bytes = 0;   // address space; 0: no limit
-  std::uint64_t file_bytes = 0;     // largest file it may write; 0: no limit
-  std::uint64_t output_bytes = 64 << 10;  // of stdout, stderr and descriptor 3 each; more is read and dropped
-  bool record_pipe = false;         // descriptor 3
-  int warning_signal = 0;           // sent at the deadline, a moment before SIGKILL; 0: none
+  double cpu_seconds = 0;                 // 0: no limit of its own
+  std::uint64_t memory_bytes = 0;         // address space; 0: no limit
+  std::uint64_t file_bytes = 0;           // largest file it may write; 0: no limit
+  std::uint64_t output_bytes = 64 << 10;  // kept of each pipe; more is read and dropped
+  bool record_pipe = false;               // descriptor 3
+  int warning_signal = 0;                 // sent at the deadline, a moment before SIGKILL; 0: none
 };
 
 struct ProcessResult {
-  int exit_code = -1;   // if it ended by itself
-  int signal = 0;       // if a signal ended it
+  int exit_code = -1;           // if it ended by itself
+  int signal = 0;               // if a signal ended it
   bool timed_out = false;       // the wall deadline passed
   bool left_processes = false;  // its group was not empty when it ended
   std::string out, err, record;

@@ -29,7 +29,8 @@ json test_json(const TestResult& result) {
   if (!result.frames.empty()) {
     test["frames"] = json::array();
     for (const Frame& frame : result.frames) {
-      test["frames"].push_back({{"function", frame.function}, {"file", frame.file}, {"line", frame.line}});
+      test["frames"].push_back(
+          {{"function", frame.function}, {"file", frame.file}, {"line", frame.line}});
     }
   }
   return test;
@@ -45,7 +46,8 @@ json module_json(const ModuleResult& result) {
                  {"stretch_score", result.stretch_score},
                  {"stretch_max", result.stretch_max},
                  {"tests", std::move(tests)}};
-  if (!result.compile_log.empty()) module["compile_log"] = clean_text(result.compile_log, log_limit);
+  if (!result.compile_log.empty())
+    module["compile_log"] = clean_text(result.compile_log, log_limit);
   return module;
 }
 
@@ -65,8 +67,14 @@ json totals_json(const std::vector<ModuleResult>& results) {
       ++count;
     }
   }
-  return {{"score", score},   {"max_score", max_score}, {"stretch_score", stretch_score},
-          {"stretch_max", stretch_max}, {"passed", passed}, {"failed", failed}, {"todo", todo}, {"other", other}};
+  return {{"score", score},
+          {"max_score", max_score},
+          {"stretch_score", stretch_score},
+          {"stretch_max", stretch_max},
+          {"passed", passed},
+          {"failed", failed},
+          {"todo", todo},
+          {"other", other}};
 }
 
 bool is_done(const std::vector<ModuleResult>& results, const Module& module, const Blank& blank) {
@@ -98,19 +106,24 @@ std::optional<NextBlank> next_blank(const Course& course, const std::vector<Modu
         const fs::path folder = tree / "modules" / module->id;
         const BlankPlace place = find_blank_place(folder, blank.id);
         const fs::path file = place.file.empty() ? folder / module->header : place.file;
-        return NextBlank{blank.id, blank.function, file.lexically_relative(tree).generic_string(), place.line};
+        return NextBlank{blank.id, blank.function, file.lexically_relative(tree).generic_string(),
+                         place.line};
       }
     }
   }
   return std::nullopt;
 }
 
-json progress_json(const Course& course, const std::vector<ModuleResult>& results, const fs::path& tree) {
+json progress_json(const Course& course, const std::vector<ModuleResult>& results,
+                   const fs::path& tree) {
   json modules = json::array();
   for (const ModuleResult& result : results) modules.push_back(module_json(result));
   json next = nullptr;
   if (const auto blank = next_blank(course, results, tree)) {
-    next = {{"blank", blank->blank}, {"function", blank->function}, {"file", blank->file}, {"line", blank->line}};
+    next = {{"blank", blank->blank},
+            {"function", blank->function},
+            {"file", blank->file},
+            {"line", blank->line}};
   }
   return {{"schema", "tinytorch.progress/1"},
           {"modules", std::move(modules)},

@@ -1,4 +1,5 @@
-// grader / progress.hpp: results as JSON, schema "tinytorch.progress/1" (grader/schema/progress.schema.json).
+// grader / progress.hpp: results as JSON, schema "tinytorch.progress/1"
+// (grader/schema/progress.schema.json).
 #pragma once
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -17,8 +18,10 @@ struct NextBlank {
   int line = 0;
 };
 
-std::optional<NextBlank> next_blank(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
+std::optional<NextBlank> next_blank(const Course&, const std::vector<ModuleResult>&,
+                                    const std::filesystem::path& tree);
 
-nlohmann::json progress_json(const Course&, const std::vector<ModuleResult>&, const std::filesystem::path& tree);
+nlohmann::json progress_json(const Course&, const std::vector<ModuleResult>&,
+                             const std::filesystem::path& tree);
 
 }  // namespace grader

@@ -19,11 +19,11 @@
 namespace grader {
 
 struct Region {
-  std::string id;      // "01.2"
-  std::string indent;  // white space before the BEGIN marker
-  int begin_line = 0;  // 1-based line of the BEGIN marker
-  int end_line = 0;    // 1-based line of the END marker
-  int todo_line = 0;   // 1-based line of its TODO comment, 0 if there is none
+  std::string id;                  // "01.2"
+  std::string indent;              // white space before the BEGIN marker
+  int begin_line = 0;              // 1-based line of the BEGIN marker
+  int end_line = 0;                // 1-based line of the END marker
+  int todo_line = 0;               // 1-based line of its TODO comment, 0 if there is none
   std::vector<std::string> lines;  // the region's own lines, markers left out
 };
 

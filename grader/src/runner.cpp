@@ -29,7 +29,8 @@ std::string escaped(const std::string& name) {
   return pattern;
 }
 
-/// LeakSanitizer needs to stop the program's threads, which some machines and all debuggers forbid: found out once.
+/// LeakSanitizer needs to stop the program's threads, which some machines and all debuggers forbid:
+/// found out once.
 std::atomic<bool>& can_look_for_leaks() {
   static std::atomic<bool> answer{true};
   return answer;
@@ -37,12 +38,14 @@ std::atomic<bool>& can_look_for_leaks() {
 
 void add_sanitizer_options(const Limits& limits, std::vector<std::string>& environment) {
   const std::string leaks = can_look_for_leaks() ? "1" : "0";
-  const std::string megabytes = std::to_string(std::max<std::uint64_t>(limits.memory_bytes >> 20, 64));
-  environment.push_back("ASAN_OPTIONS=exitcode=99:abort_on_error=0:symbolize=1:detect_leaks=" + leaks +
-                        ":allocator_may_return_null=1:hard_rss_limit_mb=" + megabytes);
+  const std::string megabytes =
+      std::to_string(std::max<std::uint64_t>(limits.memory_bytes >> 20, 64));
+  environment.push_back("ASAN_OPTIONS=exitcode=99:abort_on_error=0:symbolize=1:detect_leaks=" +
+                        leaks + ":allocator_may_return_null=1:hard_rss_limit_mb=" + megabytes);
   environment.push_back("LSAN_OPTIONS=exitcode=99");
   environment.push_back("UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99");
-  for (const char* name : {"llvm-symbolizer", "llvm-symbolizer-14", "llvm-symbolizer-15", "llvm-symbolizer-18"}) {
+  for (const char* name :
+       {"llvm-symbolizer", "llvm-symbolizer-14", "llvm-symbolizer-15", "llvm-symbolizer-18"}) {
     if (const auto program = find_program(name); !program.empty()) {
       environment.push_back("ASAN_SYMBOLIZER_PATH=" + program.string());
       environment.push_back("UBSAN_SYMBOLIZER_PATH=" + program.string());
@@ -51,15 +54,17 @@ void add_sanitizer_options(const Limits& limits, std::vector<std::string>& envir
   }
 }
 
-ProcessResult run_once(const std::filesystem::path& executable, const TestCase& test, const Limits& limits,
-                       const std::vector<std::string>& extra_environment) {
-  const ScratchFolder scratch(executable.parent_path());  // what a test writes goes here, and away with it
+ProcessResult run_once(const std::filesystem::path& executable, const TestCase& test,
+                       const Limits& limits, const std::vector<std::string>& extra_environment) {
+  const ScratchFolder scratch(
+      executable.parent_path());  // what a test writes goes here, and away with it
   ProcessSpec spec;
   spec.arguments = {executable.string(), escaped(test.name), "-o", "/dev/null"};
   spec.environment = minimal_environment();
   spec.environment.push_back("TT_CASE=" + test.name);
   if (limits.sanitized) add_sanitizer_options(limits, spec.environment);
-  spec.environment.insert(spec.environment.end(), extra_environment.begin(), extra_environment.end());
+  spec.environment.insert(spec.environment.end(), extra_environment.begin(),
+                          extra_environment.end());
   spec.folder = scratch.path();
   spec.wall_seconds = limits.wall_seconds;
   spec.cpu_seconds = limits.cpu_seconds;
@@ -94,8 +99,8 @@ std::string to_string(Status status) {
   return "infra_error";
 }
 
-TestResult run_case(const std::filesystem::path& executable, const TestCase& test, const Limits& limits,
-                    const std::vector<std::string>& extra_environment) {
+TestResult run_case(const std::filesystem::path& executable, const TestCase& test,
+                    const Limits& limits, const std::vector<std::string>& extra_environment) {
   TestResult result;
   try {
     ProcessResult process = run_once(executable, test, limits, extra_environment);
@@ -112,9 +117,9 @@ TestResult run_case(const std::filesystem::path& executable, const TestCase& tes
   return result;
 }
 
-std::vector<TestResult> run_cases(const std::filesystem::path& executable, const std::vector<TestCase>& tests,
-                                  const Limits& limits, int jobs,
-                                  const std::vector<std::string>& extra_environment,
+std::vector<TestResult> run_cases(const std::filesystem::path& executable,
+                                  const std::vector<TestCase>& tests, const Limits& limits,
+                                  int jobs, const std::vector<std::string>& extra_environment,
                                   const std::function<void(const TestResult&)>& on_result) {
   constexpr int patience = 3;  // a module whose every test loops must not take minutes
   std::atomic<int> timeouts{0};

@@ -12,8 +12,21 @@ namespace grader {
 
 /// DESIGN: a result is one of these. `todo` (a blank not written yet) is not a failure.
 enum class Status {
-  pass, fail, todo, compile_error, link_error, crash, sanitizer, leak, timeout, memory, blocked,
-  no_assertions, skipped, not_run, infra_error
+  pass,
+  fail,
+  todo,
+  compile_error,
+  link_error,
+  crash,
+  sanitizer,
+  leak,
+  timeout,
+  memory,
+  blocked,
+  no_assertions,
+  skipped,
+  not_run,
+  infra_error
 };
 std::string to_string(Status);
 
@@ -21,7 +34,7 @@ struct Limits {
   double wall_seconds = 10;
   double cpu_seconds = 10;
   std::uint64_t memory_bytes = 2ull << 30;  // address space; not set for sanitized programs
-  std::uint64_t output_bytes = 1 << 20;     // stdout + stderr that is kept; more is read and dropped
+  std::uint64_t output_bytes = 1 << 20;  // stdout + stderr that is kept; more is read and dropped
   bool sanitized = false;
 };
 
@@ -40,15 +53,15 @@ struct FailedAssertion {
 struct TestResult {
   TestCase test;
   Status status = Status::not_run;
-  std::string message;           // one or more lines for a person: what was expected, what came
-  std::string todo_blank;        // for Status::todo: the blank that was reached first
+  std::string message;     // one or more lines for a person: what was expected, what came
+  std::string todo_blank;  // for Status::todo: the blank that was reached first
   std::string todo_function;
   std::vector<FailedAssertion> failures;
-  std::vector<Frame> frames;     // crash, timeout, sanitizer: innermost first; where it was
+  std::vector<Frame> frames;  // crash, timeout, sanitizer: innermost first; where it was
   int assertions = 0;
   std::uint64_t leaked_bytes = 0;
   double seconds = 0;
-  std::string output;            // what the program itself printed, cleaned and capped
+  std::string output;  // what the program itself printed, cleaned and capped
 };
 
 /// Runs exactly this case of `executable`, with no environment but what the runner passes.
@@ -56,8 +69,8 @@ TestResult run_case(const std::filesystem::path& executable, const TestCase&, co
                     const std::vector<std::string>& extra_environment = {});
 
 /// Runs all, `jobs` at a time; results, and calls of on_result, in the order of `tests`.
-std::vector<TestResult> run_cases(const std::filesystem::path& executable, const std::vector<TestCase>& tests,
-                                  const Limits&, int jobs,
+std::vector<TestResult> run_cases(const std::filesystem::path& executable,
+                                  const std::vector<TestCase>& tests, const Limits&, int jobs,
                                   const std::vector<std::string>& extra_environment = {},
                                   const std::function<void(const TestResult&)>& on_result = {});
 

@@ -36,7 +36,8 @@ std::string access_words(std::string_view line) {
   const bool reads = line.starts_with("READ of size ");
   if (!reads && !line.starts_with("WRITE of size ")) return {};
   const int size = std::atoi(std::string(after(line, "of size ")).c_str());
-  return std::string(reads ? "reads " : "writes ") + std::to_string(size) + (size == 1 ? " byte" : " bytes");
+  return std::string(reads ? "reads " : "writes ") + std::to_string(size) +
+         (size == 1 ? " byte" : " bytes");
 }
 
 /// "0x.. is located 0 bytes to the right of 96-byte region" -> " 0 bytes after a block of 96 bytes"
@@ -51,7 +52,8 @@ std::string location_words(std::string_view line) {
   const std::string block = "a block of " + std::string(size.substr(0, dash)) + " bytes";
   if (inside) return " inside " + block;
   const std::string where = behind ? " past the end of " : " before the start of ";
-  return (distance == 0 ? std::string(" just") : " " + std::to_string(distance) + " bytes") + where + block;
+  return (distance == 0 ? std::string(" just") : " " + std::to_string(distance) + " bytes") +
+         where + block;
 }
 
 void read_headline(std::string_view line, SanitizerReport& report) {
@@ -66,9 +68,11 @@ void read_headline(std::string_view line, SanitizerReport& report) {
   } else if (const auto kind = after(line, "ERROR: AddressSanitizer: "); !kind.empty()) {
     report.found = true;
     report.sentence = std::string(kind.substr(0, kind.find(' ')));
-    if (kind.starts_with("attempting double-free")) report.sentence = "double-free: memory is freed twice";
-    if (kind.starts_with("requested allocation size") || kind.starts_with("allocator is out of memory") ||
-        kind.starts_with("out of memory") || kind.starts_with("out-of-memory")) {
+    if (kind.starts_with("attempting double-free"))
+      report.sentence = "double-free: memory is freed twice";
+    if (kind.starts_with("requested allocation size") ||
+        kind.starts_with("allocator is out of memory") || kind.starts_with("out of memory") ||
+        kind.starts_with("out-of-memory")) {
       report.out_of_memory = true;
       report.sentence = "out of memory: " + std::string(kind);
     }
@@ -94,15 +98,18 @@ SanitizerReport parse_sanitizer_report(const std::string& log) {
       read_headline(line, report);
       continue;
     }
-    if (line.find("LeakSanitizer has encountered a fatal error") != line.npos) report.cannot_look_for_leaks = true;
-    if (const std::string words = access_words(line); !words.empty()) report.sentence += ": " + words;
+    if (line.find("LeakSanitizer has encountered a fatal error") != line.npos)
+      report.cannot_look_for_leaks = true;
+    if (const std::string words = access_words(line); !words.empty())
+      report.sentence += ": " + words;
     report.sentence += location_words(line);
     if (report.leak && line.starts_with("SUMMARY:")) {
       report.sentence += ":" + std::string(after(line, "AddressSanitizer:"));
     }
     const bool is_frame = trim(line).starts_with("#");
     Frame frame;
-    if (is_frame && !stack_done && parse_frame(line, frame)) report.frames.push_back(std::move(frame));
+    if (is_frame && !stack_done && parse_frame(line, frame))
+      report.frames.push_back(std::move(frame));
     in_first_stack = in_first_stack || is_frame;
     stack_done = stack_done || (in_first_stack && !is_frame);
   }

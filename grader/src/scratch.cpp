@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 
 fs::path unique_path(const fs::path& folder, std::string_view stem) {
   static std::atomic<unsigned> counter{0};
-  return folder / (std::string(stem) + "." + std::to_string(getpid()) + "." + std::to_string(counter++));
+  return folder /
+         (std::string(stem) + "." + std::to_string(getpid()) + "." + std::to_string(counter++));
 }
 
 ScratchFolder::ScratchFolder(const fs::path& parent, std::string_view stem)

@@ -21,21 +21,24 @@ struct Part {
 };
 
 std::string words_of(const CompileDigest& digest) {
-  std::string words = digest.file.empty() ? "" : digest.file + ":" + std::to_string(digest.line) + "   ";
+  std::string words =
+      digest.file.empty() ? "" : digest.file + ":" + std::to_string(digest.line) + "   ";
   words += digest.error;
   if (!digest.source_line.empty()) words += "\n  | " + digest.source_line;
   if (!digest.explanation.empty()) words += "\n  " + digest.explanation;
   return words;
 }
 
-std::vector<TestCase> wanted_tests(const Course& course, const Module& module, const SessionOptions& options) {
+std::vector<TestCase> wanted_tests(const Course& course, const Module& module,
+                                   const SessionOptions& options) {
   std::vector<TestCase> tests;
   std::map<std::string, fs::path> names;
   for (const std::string& suite : options.suites) {
     for (TestCase& test : index_tests(course, module, suite)) {
       if (!names.emplace(test.name, test.file).second) {
         throw UsageError(module.id + ": two tests have the name '" + test.name + "', in " +
-                         names[test.name].filename().string() + " and " + test.file.filename().string());
+                         names[test.name].filename().string() + " and " +
+                         test.file.filename().string());
       }
       tests.push_back(std::move(test));
     }
@@ -43,11 +46,13 @@ std::vector<TestCase> wanted_tests(const Course& course, const Module& module, c
   return tests;
 }
 
-std::vector<Part> split_by_profile(const std::vector<TestCase>& tests, const SessionOptions& options) {
+std::vector<Part> split_by_profile(const std::vector<TestCase>& tests,
+                                   const SessionOptions& options) {
   std::vector<Part> parts;
   for (const bool in_double : {false, true}) {
     Part part;
-    part.profile = options.sanitize ? (in_double ? "asan-double" : "asan") : (in_double ? "double" : "plain");
+    part.profile =
+        options.sanitize ? (in_double ? "asan-double" : "asan") : (in_double ? "double" : "plain");
     for (const TestCase& test : tests) {
       if ((test.needs_double || options.everything_double) != in_double) continue;
       const bool wanted = !options.only || options.only(test);
@@ -62,7 +67,8 @@ std::vector<Part> split_by_profile(const std::vector<TestCase>& tests, const Ses
   return parts;
 }
 
-/// Gives the tests whose source did not compile, or that could not be linked, their status; returns the others.
+/// Gives the tests whose source did not compile, or that could not be linked, their status; returns
+/// the others.
 std::vector<TestCase> runnable(const Course& course, const Part& part, const fs::path& student_dir,
                                ModuleResult& module) {
   std::map<fs::path, const SourceLog*> failed;
@@ -121,9 +127,10 @@ void add_up(ModuleResult& module) {
 
 Status ModuleResult::status() const {
   constexpr std::array gravest_first = {
-      Status::infra_error, Status::compile_error, Status::link_error, Status::crash,   Status::sanitizer,
-      Status::timeout,     Status::memory,        Status::leak,       Status::fail,    Status::no_assertions,
-      Status::blocked,     Status::not_run,       Status::todo,       Status::skipped};
+      Status::infra_error, Status::compile_error, Status::link_error, Status::crash,
+      Status::sanitizer,   Status::timeout,       Status::memory,     Status::leak,
+      Status::fail,        Status::no_assertions, Status::blocked,    Status::not_run,
+      Status::todo,        Status::skipped};
   if (tests.empty()) return Status::not_run;
   for (const Status status : gravest_first) {
     for (const TestResult& result : tests) {
@@ -159,7 +166,8 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   }
   for (const Part& part : parts) {
     const std::vector<TestCase> rest = runnable(course, part, overlay.folder.at(module.id), result);
-    const auto results = run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+    const auto results =
+        run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
     result.tests.insert(result.tests.end(), results.begin(), results.end());
   }
   sort_like(tests, result.tests);
@@ -168,7 +176,8 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   }
   add_up(result);
   result.compile_seconds = std::chrono::duration<double>(compiled - start).count();
-  result.run_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - compiled).count();
+  result.run_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - compiled).count();
   return result;
 }
 

@@ -1,5 +1,5 @@
-// grader / session.hpp: build and run the suites of some modules over one overlay; the heart of `tito test`,
-// `grader run` and the proofs.
+// grader / session.hpp: build and run the suites of some modules over one overlay; the heart of
+// `tito test`, `grader run` and the proofs.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -16,17 +16,18 @@ namespace grader {
 
 struct SessionOptions {
   std::string compiler = "g++";
-  bool sanitize = false;        // asan instead of plain (asan-double for gradient files)
+  bool sanitize = false;           // asan instead of plain (asan-double for gradient files)
   bool everything_double = false;  // all files with the double profile, not only *_gradients.cpp
-  bool werror = false;          // warnings of our own code are errors (proofs), never for students
+  bool werror = false;  // warnings of our own code are errors (proofs), never for students
   int jobs = 2;
   Limits limits;
   std::vector<std::string> suites = {"pedagogy", "regression"};
-  std::filesystem::path cache;  // empty: root/build/cache
+  std::filesystem::path cache;                       // empty: root/build/cache
   std::function<void(const TestResult&)> on_result;  // called as results come in, in order
-  std::vector<std::string> environment;  // for each test process, such as "TT_OFF=01.2"
-  std::function<bool(const TestCase&)> only;  // run just these cases; empty: all
-  bool build_all = false;  // with `only`: build all sources nevertheless, so that one build serves many runs
+  std::vector<std::string> environment;              // for each test process, such as "TT_OFF=01.2"
+  std::function<bool(const TestCase&)> only;         // run just these cases; empty: all
+  bool build_all =
+      false;  // with `only`: build all sources nevertheless, so that one build serves many runs
 };
 
 struct ModuleResult {
@@ -34,7 +35,7 @@ struct ModuleResult {
   std::vector<TestResult> tests;
   std::vector<std::pair<std::filesystem::path, CompileDigest>> compile_errors;  // by test source
   std::string compile_log;
-  int score = 0, max_score = 0;          // core
+  int score = 0, max_score = 0;  // core
   int stretch_score = 0, stretch_max = 0;
   double compile_seconds = 0, run_seconds = 0;
 

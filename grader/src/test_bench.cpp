@@ -15,11 +15,14 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-void append(Arguments& list, const Arguments& more) { list.insert(list.end(), more.begin(), more.end()); }
+void append(Arguments& list, const Arguments& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
 
 void must_compile(const Compiler& compiler, const Arguments& arguments, const std::string& what) {
   const CompilerRun run = compiler.run(arguments);
-  if (!run.ok) throw InfrastructureError("cannot compile " + what + ", which every test needs\n" + run.log);
+  if (!run.ok)
+    throw InfrastructureError("cannot compile " + what + ", which every test needs\n" + run.log);
 }
 
 std::string bench_key(const Course& course, const Compiler& compiler, const Profile& profile,
@@ -73,16 +76,19 @@ TestBench prepare_bench(const Course& course, const Compiler& compiler, const Pr
   write_if_changed(header, "#include \"" + (support / "pch.hpp").string() + "\"\n");
   const auto make_precompiled = [&](const fs::path& to) {
     Arguments arguments = common;
-    if (compiler.is_clang()) append(arguments, {"-fpch-instantiate-templates", "-Xclang", "-fno-pch-timestamp"});
+    if (compiler.is_clang())
+      append(arguments, {"-fpch-instantiate-templates", "-Xclang", "-fno-pch-timestamp"});
     append(arguments, {"-x", "c++-header", header.string(), "-o", to.string()});
     must_compile(compiler, arguments, "tests/support/pch.hpp");
     return true;
   };
   const auto make_recorder = [&](const fs::path& to) {
-    const fs::path include = write_overlay(course, Overlay{}, cache.folder() / "overlays" / "support");
+    const fs::path include =
+        write_overlay(course, Overlay{}, cache.folder() / "overlays" / "support");
     Arguments arguments = common;
     if (library.needs_implementation) arguments.push_back("-DTT_CATCH_IMPLEMENTATION");
-    append(arguments, {"-I", include.string(), "-c", (support / "recorder.cpp").string(), "-o", to.string()});
+    append(arguments,
+           {"-I", include.string(), "-c", (support / "recorder.cpp").string(), "-o", to.string()});
     must_compile(compiler, arguments, "tests/support/recorder.cpp");
     return true;
   };

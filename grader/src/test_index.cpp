@@ -52,7 +52,9 @@ class CaseScanner {
   void advance() { line_ += text_[at_++] == '\n'; }
 
   bool at_word(std::string_view word) const {
-    const auto is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+    const auto is_name = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+    };
     if (text_.compare(at_, word.size(), word) != 0) return false;
     return (at_ == 0 || !is_name(text_[at_ - 1])) && !is_name(text_[at_ + word.size()]);
   }
@@ -70,7 +72,8 @@ class CaseScanner {
 
   /// A quotation mark as a character, '"', must not open a string; 1'000 is no character.
   bool skip_character() {
-    if (text_[at_] != '\'' || (at_ > 0 && std::isalnum(static_cast<unsigned char>(text_[at_ - 1])))) return false;
+    if (text_[at_] != '\'' || (at_ > 0 && std::isalnum(static_cast<unsigned char>(text_[at_ - 1]))))
+      return false;
     advance();
     while (at_ < text_.size() && text_[at_] != '\'' && text_[at_] != '\n') {
       if (text_[at_] == '\\') advance();
@@ -81,7 +84,8 @@ class CaseScanner {
   }
 
   void skip_space() {
-    while (at_ < text_.size() && (std::isspace(static_cast<unsigned char>(text_[at_])) || skip_comment())) {
+    while (at_ < text_.size() &&
+           (std::isspace(static_cast<unsigned char>(text_[at_])) || skip_comment())) {
       if (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_]))) advance();
     }
   }
@@ -133,7 +137,8 @@ class CaseScanner {
     advance();
     Found found{literals(line, "name"), "", line};
     if (fail_in_name_) fail(line, "a test's name stands on one line");
-    if (text_[at_] != ',') fail(line, "TEST_CASE(\"" + found.name + "\") expects tags such as \"[01.2][core]\"");
+    if (text_[at_] != ',')
+      fail(line, "TEST_CASE(\"" + found.name + "\") expects tags such as \"[01.2][core]\"");
     advance();
     found.tags = literals(line, "tags");
     return found;
@@ -151,7 +156,8 @@ std::vector<std::string> split_tags(const CaseScanner& scanner, const CaseScanne
   for (std::size_t at = 0; at < found.tags.size();) {
     const std::size_t end = found.tags.find(']', at);
     if (found.tags[at] != '[' || end == std::string::npos) {
-      scanner.fail(found.line, "'" + found.name + "' expects tags such as [01.2][core], got " + found.tags);
+      scanner.fail(found.line,
+                   "'" + found.name + "' expects tags such as [01.2][core], got " + found.tags);
     }
     tags.push_back(found.tags.substr(at + 1, end - at - 1));
     at = end + 1;
@@ -170,10 +176,12 @@ void check_name(const CaseScanner& scanner, const CaseScanner::Found& found) {
   if (name.empty() || name != trim(name)) {
     scanner.fail(found.line, "a test's name must not be empty nor begin or end with a space");
   }
-  if (name.front() == '*' || name.back() == '*' || name.find('\\') != name.npos || name.front() == '~' ||
-      name.front() == '-') {
-    scanner.fail(found.line, "'" + name + "': a test's name must not begin with *, ~ or -, end with *, nor hold "
-                             "a backslash: one case could not be chosen by it");
+  if (name.front() == '*' || name.back() == '*' || name.find('\\') != name.npos ||
+      name.front() == '~' || name.front() == '-') {
+    scanner.fail(found.line,
+                 "'" + name +
+                     "': a test's name must not begin with *, ~ or -, end with *, nor hold "
+                     "a backslash: one case could not be chosen by it");
   }
 }
 
@@ -186,13 +194,16 @@ TestCase make_case(const Course& course, const Module& module, const CaseScanner
   test.line = found.line;
   for (const std::string& tag : split_tags(scanner, found)) {
     if (kinds().count(tag) != 0) {
-      if (!test.kind.empty()) scanner.fail(found.line, "'" + test.name + "' has two kinds: " + found.tags);
+      if (!test.kind.empty())
+        scanner.fail(found.line, "'" + test.name + "' has two kinds: " + found.tags);
       test.kind = tag;
     } else if (tag.size() > 2 && is_number_tag(tag)) {
       const auto& modules = course.modules;
       const bool known = std::any_of(modules.begin(), modules.end(),
                                      [&](const Module& m) { return m.find_blank(tag) != nullptr; });
-      if (!known) scanner.fail(found.line, "'" + test.name + "': there is no blank " + tag + " in modules/course.json");
+      if (!known)
+        scanner.fail(found.line,
+                     "'" + test.name + "': there is no blank " + tag + " in modules/course.json");
       const Blank* own = module.find_blank(tag);
       if (test.blank.empty() && own != nullptr) {
         test.blank = tag;
@@ -203,15 +214,20 @@ TestCase make_case(const Course& course, const Module& module, const CaseScanner
     }
   }
   if (test.kind.empty()) {
-    scanner.fail(found.line, "'" + test.name + "' expects one kind: [core] [edge] [errors] [gradient] [property] "
-                             "[systems] [regression], got " + found.tags);
+    scanner.fail(found.line, "'" + test.name +
+                                 "' expects one kind: [core] [edge] [errors] [gradient] [property] "
+                                 "[systems] [regression], got " +
+                                 found.tags);
   }
   return test;
 }
 
-std::vector<fs::path> sources_of(const Course& course, const Module& module, const std::string& suite) {
-  if (suite == "pedagogy") return list_files(course.root / "tests" / "pedagogy" / module.id, ".cpp");
-  if (suite != "regression") throw UsageError("no suite '" + suite + "'; there are pedagogy and regression");
+std::vector<fs::path> sources_of(const Course& course, const Module& module,
+                                 const std::string& suite) {
+  if (suite == "pedagogy")
+    return list_files(course.root / "tests" / "pedagogy" / module.id, ".cpp");
+  if (suite != "regression")
+    throw UsageError("no suite '" + suite + "'; there are pedagogy and regression");
   std::vector<fs::path> files;
   for (const fs::path& file : list_files(course.root / "tests" / "regression", ".cpp")) {
     if (file.filename().string().starts_with(module.id.substr(0, 2) + "_")) files.push_back(file);
@@ -234,7 +250,8 @@ std::string lower(std::string text) {
 
 }  // namespace
 
-std::vector<TestCase> index_tests(const Course& course, const Module& module, const std::string& suite) {
+std::vector<TestCase> index_tests(const Course& course, const Module& module,
+                                  const std::string& suite) {
   std::vector<TestCase> tests;
   std::map<std::string, std::string> seen;  // Catch2 finds cases by name without regard to case
   for (const fs::path& file : sources_of(course, module, suite)) {
@@ -249,7 +266,9 @@ std::vector<TestCase> index_tests(const Course& course, const Module& module, co
       test.needs_double = file.stem().string().ends_with("_gradients");
       const std::string place = shown + ":" + std::to_string(test.line);
       const auto [other, is_new] = seen.emplace(lower(test.name), place);
-      if (!is_new) scanner.fail(test.line, "'" + test.name + "' is also the name of the test at " + other->second);
+      if (!is_new)
+        scanner.fail(test.line,
+                     "'" + test.name + "' is also the name of the test at " + other->second);
       tests.push_back(std::move(test));
     }
   }
@@ -257,7 +276,9 @@ std::vector<TestCase> index_tests(const Course& course, const Module& module, co
   for (TestCase& test : tests) by_blank[suite == "regression" ? "" : test.blank].push_back(&test);
   for (const auto& [id, group] : by_blank) {
     const Blank* blank = module.find_blank(id);
-    share_points(group, suite == "regression" ? module.regression_points : blank != nullptr ? blank->points : 0);
+    share_points(group, suite == "regression" ? module.regression_points
+                        : blank != nullptr    ? blank->points
+                                              : 0);
   }
   return tests;
 }

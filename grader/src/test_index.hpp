@@ -1,4 +1,5 @@
-// grader / test_index.hpp: which tests exist, read from the pristine sources (never from a student's binary).
+// grader / test_index.hpp: which tests exist, read from the pristine sources (never from a
+// student's binary).
 #pragma once
 #include <filesystem>
 #include <string>
@@ -19,12 +20,14 @@ struct TestCase {
   int line = 0;
   int points = 0;        // its share of the blank's points, or of the module's regression points
   bool stretch = false;  // belongs to a stretch blank
-  bool needs_double = false;  // stands in a file named *_gradients.cpp, which is built with the double profile
+  bool needs_double =
+      false;  // stands in a file named *_gradients.cpp, which is built with the double profile
 };
 
-/// tests/pedagogy/NN_name/*.cpp, and tests/regression/NN_*.cpp of that module; file order, then line order.
-/// A blank's points are split over its tests (whole numbers; the first tests take the remainder).
-/// Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an unknown blank.
+/// tests/pedagogy/NN_name/*.cpp, and tests/regression/NN_*.cpp of that module; file order, then
+/// line order. A blank's points are split over its tests (whole numbers; the first tests take the
+/// remainder). Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an
+/// unknown blank.
 std::vector<TestCase> index_tests(const Course&, const Module&, const std::string& suite);
 
 }  // namespace grader

@@ -5,8 +5,8 @@
 namespace grader {
 namespace {
 
-/// Length of the valid UTF-8 sequence at `at`, or 0. Refuses what no terminal should be sent: C1 controls,
-/// surrogates, overlong forms, and the marks that turn the direction of writing.
+/// Length of the valid UTF-8 sequence at `at`, or 0. Refuses what no terminal should be sent: C1
+/// controls, surrogates, overlong forms, and the marks that turn the direction of writing.
 std::size_t utf8_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   const unsigned char lead = byte(0);
@@ -33,7 +33,8 @@ std::string clean_text(std::string_view text, std::size_t limit) {
     const auto c = static_cast<unsigned char>(text[at]);
     const bool control = length == 1 && (c < 0x20 || c == 0x7f) && c != '\n' && c != '\t';
     const bool dropped = c == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    const std::string_view piece = length == 0 || control ? std::string_view("?") : text.substr(at, length);
+    const std::string_view piece =
+        length == 0 || control ? std::string_view("?") : text.substr(at, length);
     if (!dropped) {
       if (out.size() + piece.size() > limit) return out + "\n... (cut)";
       out += piece;

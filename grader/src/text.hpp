@@ -6,7 +6,8 @@
 
 namespace grader {
 
-/// Valid UTF-8 without control characters but newline and tab, and at most `limit` bytes (then "... (cut)").
+/// Valid UTF-8 without control characters but newline and tab, and at most `limit` bytes (then "...
+/// (cut)").
 std::string clean_text(std::string_view text, std::size_t limit);
 
 /// 2048 -> "2.0 kB"; whole bytes below 1024.

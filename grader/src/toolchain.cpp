@@ -23,7 +23,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t cache_limit = 3ull << 30;
 
-void append(Arguments& list, const Arguments& more) { list.insert(list.end(), more.begin(), more.end()); }
+void append(Arguments& list, const Arguments& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -33,8 +35,8 @@ Arguments linker_choice() {
   return find_program("ld.lld").empty() ? Arguments{} : Arguments{"-fuse-ld=lld"};
 }
 
-/// How a folder of headers is called in messages and debug information: from the repository's root on, and
-/// modules/NN_name for a submission that was copied below build/.
+/// How a folder of headers is called in messages and debug information: from the repository's root
+/// on, and modules/NN_name for a submission that was copied below build/.
 fs::path shown_name(const Course& course, const fs::path& folder) {
   const fs::path below_root = fs::absolute(folder).lexically_relative(course.root);
   const std::string first = below_root.empty() ? "" : below_root.begin()->string();
@@ -45,13 +47,15 @@ fs::path shown_name(const Course& course, const fs::path& folder) {
 /// __FILE__ and the line tables name files as a person calls them, wherever the repository lies.
 Arguments short_names(const Course& course, const Compiler& compiler, const Overlay& overlay) {
   Arguments flags;
-  if (compiler.is_clang()) flags.push_back("-ffile-compilation-dir=.");  // else it puts our folder before each
+  if (compiler.is_clang())
+    flags.push_back("-ffile-compilation-dir=.");  // else it puts our folder before each
   const auto map = [&](const fs::path& folder, const fs::path& name) {
     flags.push_back("-ffile-prefix-map=" + folder.string() + "=" + name.string());
   };
   map(course.root / "tests", "tests");
   map(course.root / "modules" / "support", "modules/support");
-  for (const auto& [id, folder] : overlay.folder) map(fs::absolute(folder), shown_name(course, folder));
+  for (const auto& [id, folder] : overlay.folder)
+    map(fs::absolute(folder), shown_name(course, folder));
   return flags;
 }
 
@@ -68,10 +72,15 @@ bool has_unwritten_blanks(const Overlay& overlay) {
 /// One build of test sources: plans the compiles, finds or makes the objects, links them.
 class TestBuild {
  public:
-  TestBuild(const Course& course, const Compiler& compiler, const TestBench& bench, const ObjectCache& cache,
-            Arguments flags, std::string base_key, int jobs)
-      : course_(course), compiler_(compiler), bench_(bench), cache_(cache), flags_(std::move(flags)),
-        base_key_(std::move(base_key)), jobs_(jobs) {}
+  TestBuild(const Course& course, const Compiler& compiler, const TestBench& bench,
+            const ObjectCache& cache, Arguments flags, std::string base_key, int jobs)
+      : course_(course),
+        compiler_(compiler),
+        bench_(bench),
+        cache_(cache),
+        flags_(std::move(flags)),
+        base_key_(std::move(base_key)),
+        jobs_(jobs) {}
 
   void compile(const std::vector<fs::path>& files, BuildResult& result) {
     for (const fs::path& file : files) {
@@ -87,7 +96,8 @@ class TestBuild {
       const std::lock_guard lock(mutex_);
       one_by_one.insert(one_by_one.end(), failed.begin(), failed.end());
     });
-    parallel_for(one_by_one.size(), jobs_, [&](std::size_t i) { compile_group({one_by_one[i]}, result); });
+    parallel_for(one_by_one.size(), jobs_,
+                 [&](std::size_t i) { compile_group({one_by_one[i]}, result); });
     result.cached = !compiled_anything_;
   }
 
@@ -117,9 +127,10 @@ class TestBuild {
   }
 
  private:
-  /// Compiles a group to one object. Returns the sources to be tried alone: those of a group that failed although
-  /// what they include compiles.
-  std::vector<std::size_t> compile_group(const std::vector<std::size_t>& group, BuildResult& result) {
+  /// Compiles a group to one object. Returns the sources to be tried alone: those of a group that
+  /// failed although what they include compiles.
+  std::vector<std::size_t> compile_group(const std::vector<std::size_t>& group,
+                                         BuildResult& result) {
     const bool alone = group.size() == 1;
     ContentHash hash;
     hash.add("object 1").add(base_key_);
@@ -150,7 +161,8 @@ class TestBuild {
   }
 
   /// If not, every source of the group has the same fault, and `log` tells it.
-  bool includes_compile(const std::vector<std::size_t>& group, const std::string& key, std::string& log) {
+  bool includes_compile(const std::vector<std::size_t>& group, const std::string& key,
+                        std::string& log) {
     const fs::path input = cache_.place(key, "includes.cpp");
     write_if_changed(input, includes_text(sources_, group));
     std::string includes_log;
@@ -169,7 +181,8 @@ class TestBuild {
     return run.ok;
   }
 
-  void note(const std::vector<std::size_t>& group, bool ok, const std::string& log, BuildResult& result) {
+  void note(const std::vector<std::size_t>& group, bool ok, const std::string& log,
+            BuildResult& result) {
     const std::lock_guard lock(mutex_);
     for (const std::size_t i : group) {
       result.sources[i].ok = ok;
@@ -205,14 +218,15 @@ fs::path written_overlay(const Course& course, const ObjectCache& cache, const O
 
 }  // namespace
 
-Toolchain::Toolchain(const Course& course, std::string compiler, std::string profile, fs::path cache)
+Toolchain::Toolchain(const Course& course, std::string compiler, std::string profile,
+                     fs::path cache)
     : course_(&course),
       compiler_(std::move(compiler)),
       profile_(std::move(profile)),
       cache_(fs::absolute(cache)) {}
 
-BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay& overlay, const Module& last,
-                             const std::string& name, bool werror) const {
+BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay& overlay,
+                             const Module& last, const std::string& name, bool werror) const {
   const auto start = Clock::now();
   const Compiler compiler(compiler_);
   const ObjectCache cache(cache_);
@@ -247,18 +261,21 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
   append(link_flags, linker_choice());
   build.link(link_flags, name, result);
   result.link_seconds = seconds_since(link_start);
-  result.ok = !result.executable.empty() &&
-              std::all_of(result.sources.begin(), result.sources.end(), [](const auto& s) { return s.ok; });
+  result.ok =
+      !result.executable.empty() &&
+      std::all_of(result.sources.begin(), result.sources.end(), [](const auto& s) { return s.ok; });
   return result;
 }
 
-BuildResult Toolchain::build_program(const fs::path& source, const Overlay& overlay, const std::string& name,
+BuildResult Toolchain::build_program(const fs::path& source, const Overlay& overlay,
+                                     const std::string& name,
                                      const std::vector<std::string>& extra_flags) const {
   const auto start = Clock::now();
   const Compiler compiler(compiler_);
   const ObjectCache cache(cache_);
   const Profiles profiles = Profiles::load(course_->root);
-  const fs::path folder = cache.folder() / "programs" / content_hash(fs::absolute(source).string() + compiler_ + profile_);
+  const fs::path folder = cache.folder() / "programs" /
+                          content_hash(fs::absolute(source).string() + compiler_ + profile_);
   fs::create_directories(folder);
   const fs::path program = folder / name;
 

@@ -1,9 +1,9 @@
 // grader / toolchain.hpp: from test sources and an overlay to an executable, quickly.
 //
 // Interface:  Toolchain(course, compiler, profile, cache).build(sources, overlay, last, name)
-// How:        main + recorder and the precompiled header (std + Catch2) are made once per compiler and profile;
-//             test sources are compiled in as many groups as there are jobs (test_group.hpp), one by one where a
-//             group fails; objects and executables are cached by content.
+// How:        main + recorder and the precompiled header (std + Catch2) are made once per compiler
+//             and profile; test sources are compiled in as many groups as there are jobs
+//             (test_group.hpp), one by one where a group fails; all is cached by content.
 // Not here:   running what was built (runner.hpp); explaining a compiler's log (diagnosis.hpp).
 // Flags come from cmake/profiles.json, which CMakeLists.txt reads as well.
 #pragma once
@@ -24,8 +24,8 @@ struct SourceLog {
 
 struct BuildResult {
   bool ok = false;
-  std::filesystem::path executable;   // of the sources that compiled; empty if none did or the link failed
-  std::vector<SourceLog> sources;     // one each, in order
+  std::filesystem::path executable;  // of the sources that compiled; empty if there is none
+  std::vector<SourceLog> sources;    // one each, in order
   std::string link_log;
   double compile_seconds = 0, link_seconds = 0;
   bool cached = false;
@@ -33,20 +33,23 @@ struct BuildResult {
 
 class Toolchain {
  public:
-  /// `compiler`: "g++" or "clang++" (or a path). `profile`: plain, asan, double, asan-double, release.
+  /// `compiler`: "g++" or "clang++" (or a path). `profile`: plain, asan, double, asan-double,
+  /// release.
   Toolchain(const Course&, std::string compiler, std::string profile,
             std::filesystem::path cache /* e.g. root/build/cache */);
 
   /// How many compiles run at a time (2 unless told).
   void set_jobs(int jobs) { jobs_ = jobs; }
 
-  /// Compiles each test source against the overlay and links with the prepared main. A source that does not
-  /// compile is left out of the executable, so that one missing member does not fail every test.
-  BuildResult build(const std::vector<std::filesystem::path>& sources, const Overlay&, const Module& last,
-                    const std::string& name, bool werror) const;
+  /// Compiles each test source against the overlay and links with the prepared main. A source that
+  /// does not compile is left out of the executable, so that one missing member does not fail every
+  /// test.
+  BuildResult build(const std::vector<std::filesystem::path>& sources, const Overlay&,
+                    const Module& last, const std::string& name, bool werror) const;
 
   /// One program with its own main (milestones, `tito run`).
-  BuildResult build_program(const std::filesystem::path& source, const Overlay&, const std::string& name,
+  BuildResult build_program(const std::filesystem::path& source, const Overlay&,
+                            const std::string& name,
                             const std::vector<std::string>& extra_flags = {}) const;
 
   /// The compile flags with which any program compiles against the overlay's include folder.

@@ -17,7 +17,8 @@ constexpr std::size_t message_limit = 4 << 10;
 constexpr int wrong_case_exit_code = 97;  // tests/support/recorder.cpp
 
 std::string place_of(const Frame& frame) {
-  return frame.file + ":" + std::to_string(frame.line) + (frame.function.empty() ? "" : "   " + frame.function);
+  return frame.file + ":" + std::to_string(frame.line) +
+         (frame.function.empty() ? "" : "   " + frame.function);
 }
 
 /// The line of the student's code that has most to do with it, and who called it.
@@ -43,9 +44,12 @@ std::string first_line_with(const std::string& text, std::string_view word) {
 std::string abort_words(const std::string& err) {
   if (const std::string line = first_line_with(err, "Assertion '"); !line.empty()) {
     const std::string condition = line.substr(line.find("Assertion '"));
-    if (condition.find("__n < this->size()") != condition.npos) return "an index past the end of a std::vector";
-    if (condition.find("!this->empty()") != condition.npos) return "front or back of an empty std::vector";
-    if (condition.find("_M_ptr != nullptr") != condition.npos || condition.find("get() != pointer()") != condition.npos)
+    if (condition.find("__n < this->size()") != condition.npos)
+      return "an index past the end of a std::vector";
+    if (condition.find("!this->empty()") != condition.npos)
+      return "front or back of an empty std::vector";
+    if (condition.find("_M_ptr != nullptr") != condition.npos ||
+        condition.find("get() != pointer()") != condition.npos)
       return "a null pointer is followed";
     return "the standard library refuses: " + condition;
   }
@@ -54,21 +58,27 @@ std::string abort_words(const std::string& err) {
     return "an exception that nobody may catch here (a destructor, noexcept or a thread)" +
            (what.empty() ? "" : ":" + what.substr(what.find("what():") + 7));
   }
-  if (const std::string line = first_line_with(err, "free()"); !line.empty()) return "damaged memory: " + line;
-  if (const std::string line = first_line_with(err, "malloc"); !line.empty()) return "damaged memory: " + line;
+  if (const std::string line = first_line_with(err, "free()"); !line.empty())
+    return "damaged memory: " + line;
+  if (const std::string line = first_line_with(err, "malloc"); !line.empty())
+    return "damaged memory: " + line;
   return "the program called abort";
 }
 
 std::string signal_words(int signal, const Record& record, const std::string& err) {
-  if (record.stack_overflow) return "stack overflow: a function calls itself without end, or far too deep";
+  if (record.stack_overflow)
+    return "stack overflow: a function calls itself without end, or far too deep";
   switch (signal) {
     case SIGSEGV: return "reads or writes memory that does not belong to it (SIGSEGV)";
     case SIGBUS: return "reads or writes memory that is not there (SIGBUS)";
     case SIGFPE: return "a whole number is divided by zero (SIGFPE)";
-    case SIGILL: return "runs into code that must not be reached, perhaps a missing return (SIGILL)";
+    case SIGILL:
+      return "runs into code that must not be reached, perhaps a missing return (SIGILL)";
     case SIGABRT: return abort_words(err);
     case SIGXFSZ: return "writes a file that is too large (SIGXFSZ)";
-    default: return std::string("ended by signal ") + std::to_string(signal) + " (" + strsignal(signal) + ")";
+    default:
+      return std::string("ended by signal ") + std::to_string(signal) + " (" + strsignal(signal) +
+             ")";
   }
 }
 
@@ -84,7 +94,8 @@ std::string failure_words(const Record& record) {
   for (const std::string& line : split_lines(first.expansion)) words += "  " + line + "\n";
   words += "  at " + first.file + ":" + std::to_string(first.line);
   const std::size_t more = record.failures.size() - 1;
-  if (more > 0) words += "\n  and " + std::to_string(more) + (more == 1 ? " check more" : " checks more");
+  if (more > 0)
+    words += "\n  and " + std::to_string(more) + (more == 1 ? " check more" : " checks more");
   return words;
 }
 
@@ -93,11 +104,16 @@ class Judge {
  public:
   Judge(const std::filesystem::path& executable, const Limits& limits, const ProcessResult& process,
         const Record& record, TestResult& result)
-      : executable_(executable), limits_(limits), process_(process), record_(record), result_(result) {}
+      : executable_(executable),
+        limits_(limits),
+        process_(process),
+        record_(record),
+        result_(result) {}
 
   void decide() {
-    const bool decided = wrong_case() || blank() || timeout() || sanitizer() || crash() || unfinished() ||
-                         failure() || bad_exit() || nothing_checked() || left_behind();
+    const bool decided = wrong_case() || blank() || timeout() || sanitizer() || crash() ||
+                         unfinished() || failure() || bad_exit() || nothing_checked() ||
+                         left_behind();
     if (!decided) set(Status::pass, "");
   }
 
@@ -116,14 +132,16 @@ class Judge {
 
   bool wrong_case() {
     if (!record_.wrong_case && process_.exit_code != wrong_case_exit_code) return false;
-    return set(Status::infra_error, "the test program ran another test than the one that was asked for");
+    return set(Status::infra_error,
+               "the test program ran another test than the one that was asked for");
   }
 
   bool blank() {
     if (record_.todo_blank.empty()) return false;
     result_.todo_blank = record_.todo_blank;
     result_.todo_function = record_.todo_function;
-    const std::string function = record_.todo_function.empty() ? "" : " (" + record_.todo_function + ")";
+    const std::string function =
+        record_.todo_function.empty() ? "" : " (" + record_.todo_function + ")";
     return set(Status::todo, "blank " + record_.todo_blank + function + " is not written yet");
   }
 
@@ -134,7 +152,8 @@ class Judge {
     result_.frames = resolve_frames(executable_, record_.addresses);
     const std::string limit = cpu ? human_seconds(limits_.cpu_seconds) + " of computing"
                                   : human_seconds(limits_.wall_seconds);
-    return set(Status::timeout, "did not finish in " + limit + where_words(result_.frames, "last seen in"));
+    return set(Status::timeout,
+               "did not finish in " + limit + where_words(result_.frames, "last seen in"));
   }
 
   bool sanitizer() {
@@ -142,7 +161,9 @@ class Judge {
     if (!report.found || process_.exit_code == 0) return false;
     if (report.leak && record_.failed > 0) return false;  // the failing check is the better news
     result_.frames = report.frames;
-    const Status status = report.leak ? Status::leak : report.out_of_memory ? Status::memory : Status::sanitizer;
+    const Status status = report.leak            ? Status::leak
+                          : report.out_of_memory ? Status::memory
+                                                 : Status::sanitizer;
     return set(status, report.sentence + where_words(report.frames, "in"));
   }
 
@@ -150,11 +171,13 @@ class Judge {
     if (signal() == 0) return false;
     const bool no_memory = process_.err.find("std::bad_alloc") != std::string::npos;
     if (process_.signal == SIGKILL || (signal() == SIGABRT && no_memory)) {
-      return set(Status::memory, "needed more than " + human_bytes(limits_.memory_bytes) + " of memory");
+      return set(Status::memory,
+                 "needed more than " + human_bytes(limits_.memory_bytes) + " of memory");
     }
     result_.frames = resolve_frames(executable_, record_.addresses);
     const std::string late = record_.ended ? "after the test, while the program ended: " : "";
-    return set(Status::crash, late + signal_words(signal(), record_, process_.err) + where_words(result_.frames, "in"));
+    return set(Status::crash, late + signal_words(signal(), record_, process_.err) +
+                                  where_words(result_.frames, "in"));
   }
 
   bool unfinished() {
@@ -167,8 +190,8 @@ class Judge {
   bool failure() {
     if (record_.failed == 0) return false;
     if (record_.out_of_memory) {
-      return set(Status::memory, "needed more than " + human_bytes(limits_.memory_bytes) + " of memory\n" +
-                                     failure_words(record_));
+      return set(Status::memory, "needed more than " + human_bytes(limits_.memory_bytes) +
+                                     " of memory\n" + failure_words(record_));
     }
     return set(Status::fail, failure_words(record_));
   }
@@ -180,14 +203,16 @@ class Judge {
   }
 
   bool nothing_checked() {
-    return record_.assertions == 0 && set(Status::no_assertions, "the test ended without checking anything");
+    return record_.assertions == 0 &&
+           set(Status::no_assertions, "the test ended without checking anything");
   }
 
   bool left_behind() {
     if (process_.left_processes) return set(Status::leak, "left another process running");
     if (record_.leaked_bytes == 0) return false;
-    return set(Status::leak, human_bytes(record_.leaked_bytes) +
-                                 " of tensor storage are still held after the test: who keeps a Tensor alive?");
+    return set(Status::leak,
+               human_bytes(record_.leaked_bytes) +
+                   " of tensor storage are still held after the test: who keeps a Tensor alive?");
   }
 
   const std::filesystem::path& executable_;
@@ -199,8 +224,8 @@ class Judge {
 
 }  // namespace
 
-TestResult judge(const std::filesystem::path& executable, const Limits& limits, const ProcessResult& process,
-                 const Record& record) {
+TestResult judge(const std::filesystem::path& executable, const Limits& limits,
+                 const ProcessResult& process, const Record& record) {
   TestResult result;
   result.failures = record.failures;
   result.assertions = record.assertions;

@@ -25,12 +25,13 @@ TEST_CASE("digest: g++, an error in the student's file") {
 }
 
 TEST_CASE("digest: clang shows the line of source without its number") {
-  const auto digest = digest_compile_log("/c/modules/01_tensor/views.hpp:12:9: error: expected ';' after return statement\n"
-                                         "  return x\n"
-                                         "          ^\n"
-                                         "          ;\n"
-                                         "1 error generated.\n",
-                                         "/c", "/c/modules/01_tensor");
+  const auto digest = digest_compile_log(
+      "/c/modules/01_tensor/views.hpp:12:9: error: expected ';' after return statement\n"
+      "  return x\n"
+      "          ^\n"
+      "          ;\n"
+      "1 error generated.\n",
+      "/c", "/c/modules/01_tensor");
   CHECK(digest.file == "modules/01_tensor/views.hpp");
   CHECK(digest.source_line == "return x");
   CHECK_THAT(digest.explanation, contains("semicolon"));
@@ -49,22 +50,25 @@ TEST_CASE("digest: an error in a library that the student's line caused") {
 }
 
 TEST_CASE("digest: the student's error is preferred to one in a test") {
-  const auto digest = digest_compile_log("/c/tests/pedagogy/01_tensor/a.cpp:5:1: error: 'f' was not declared in this scope\n"
-                                         "/c/build/grader/77ab/modules/01_tensor/shape.hpp:9:1: error: expected '}' at end of input\n",
-                                         "/c", "/c/build/grader/77ab/modules/01_tensor");
+  const auto digest = digest_compile_log(
+      "/c/tests/pedagogy/01_tensor/a.cpp:5:1: error: 'f' was not declared in this scope\n"
+      "/c/build/grader/77ab/modules/01_tensor/shape.hpp:9:1: error: expected '}' at end of input\n",
+      "/c", "/c/build/grader/77ab/modules/01_tensor");
   CHECK(digest.file == "modules/01_tensor/shape.hpp");
   CHECK(digest.line == 9);
   CHECK_THAT(digest.explanation, contains("closing brace"));
 }
 
 TEST_CASE("digest: linkers, and logs that say nothing") {
-  const auto lld = digest_compile_log("ld.lld: error: undefined symbol: tinytorch::numel(tinytorch::Shape const&)\n"
-                                      ">>> referenced by shape.cpp\ncollect2: error: ld returned 1 exit status\n",
-                                      "/c", "/c/modules/01_tensor");
+  const auto lld = digest_compile_log(
+      "ld.lld: error: undefined symbol: tinytorch::numel(tinytorch::Shape const&)\n"
+      ">>> referenced by shape.cpp\ncollect2: error: ld returned 1 exit status\n",
+      "/c", "/c/modules/01_tensor");
   CHECK(lld.error == "undefined symbol: tinytorch::numel(tinytorch::Shape const&)");
   CHECK_THAT(lld.explanation, contains("body is nowhere"));
-  const auto bfd = digest_compile_log("/usr/bin/ld: a.o: in function 'x':\na.cpp:(.text+0x9): undefined reference to `f(int)'\n",
-                                      "/c", "/c/modules/01_tensor");
+  const auto bfd = digest_compile_log(
+      "/usr/bin/ld: a.o: in function 'x':\na.cpp:(.text+0x9): undefined reference to `f(int)'\n",
+      "/c", "/c/modules/01_tensor");
   CHECK_THAT(bfd.error, contains("undefined reference to `f(int)'"));
   CHECK(digest_compile_log("", "/c", "/c/modules/01_tensor").errors == 0);
 }

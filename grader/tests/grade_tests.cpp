@@ -22,7 +22,8 @@ namespace {
 json read_json(const fs::path& file) { return json::parse(grader::read_text(file)); }
 
 std::vector<std::string> progress_errors(const json& report) {
-  return schema_errors(read_json(fs::path(TINYTORCH_ROOT) / "grader" / "schema" / "progress.schema.json"), report);
+  return schema_errors(
+      read_json(fs::path(TINYTORCH_ROOT) / "grader" / "schema" / "progress.schema.json"), report);
 }
 
 /// Changes one text in a header of the submission.
@@ -45,7 +46,9 @@ Graded run(const MiniCourse& mini, const fs::path& submission, const std::string
   options.modules = modules;
   options.json = json_file;
   options.session = mini.options();
-  options.on_module = [&](const grader::ModuleResult&) { CHECK(progress_errors(read_json(json_file)).empty()); };
+  options.on_module = [&](const grader::ModuleResult&) {
+    CHECK(progress_errors(read_json(json_file)).empty());
+  };
   Graded graded{grader::grade(mini.load(), options), {}};
   graded.report = read_json(json_file);
   for (const std::string& error : progress_errors(graded.report)) FAIL_CHECK(error);
@@ -105,7 +108,8 @@ TEST_CASE("grade: one wrong function costs its own tests") {
   CHECK(report["next"]["blank"] == "01.2");
 }
 
-TEST_CASE("grade: what does not compile is said in one sentence, with its place in the submission") {
+TEST_CASE(
+    "grade: what does not compile is said in one sentence, with its place in the submission") {
   const MiniCourse mini;
   const fs::path submission = mini.submission("broken");
   edit(submission / "modules/01_box/box.hpp", "return x / 2;", "return x.length();");
@@ -126,7 +130,8 @@ TEST_CASE("grade: a module that is missing is not run, and those that need it ar
   CHECK(grade.exit_code() == 1);
   CHECK(report["modules"][0]["status"] == "not_run");
   CHECK(report["modules"][0]["max_score"] == 12);
-  CHECK_THAT(report["modules"][0]["tests"][0]["message"].get<std::string>(), contains("modules/01_box is missing"));
+  CHECK_THAT(report["modules"][0]["tests"][0]["message"].get<std::string>(),
+             contains("modules/01_box is missing"));
   CHECK(report["modules"][1]["status"] == "blocked");
   CHECK_THAT(report["modules"][1]["tests"][0]["message"].get<std::string>(), contains("01_box"));
 }
@@ -170,7 +175,8 @@ TEST_CASE("grade: files of other names are not taken") {
   write(submission / "modules/01_box/extra.hpp", "#pragma once\n");
   write(submission / "modules/support/todo.hpp", "#error \"not ours\"\n");
   write(submission / "tests/pedagogy/01_box/box.cpp", "#error \"not ours\"\n");
-  edit(submission / "modules/01_box/box.hpp", "#pragma once", "#pragma once\n#include \"extra.hpp\"");
+  edit(submission / "modules/01_box/box.hpp", "#pragma once",
+       "#pragma once\n#include \"extra.hpp\"");
   const auto [grade, report] = run(mini, submission, "01");
   CHECK(report["modules"][0]["status"] == "compile_error");
   CHECK_THAT(report["modules"][0]["tests"][0]["message"].get<std::string>(), contains("extra.hpp"));
@@ -200,7 +206,8 @@ TEST_CASE("the grader program: exit codes, summary, and a report from the first 
     return grader::run_process(spec);
   };
   SECTION("passed") {
-    const auto result = grader_run({"--submission", submission.string(), "--suite", "pedagogy", "--json", out.string()});
+    const auto result = grader_run(
+        {"--submission", submission.string(), "--suite", "pedagogy", "--json", out.string()});
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.out, contains("01_box") && contains("9 of    9 points"));
     CHECK(progress_errors(read_json(out)).empty());
@@ -212,7 +219,8 @@ TEST_CASE("the grader program: exit codes, summary, and a report from the first 
     CHECK(grader_run({"--submission", submission.string(), "--modules", "7"}).exit_code == 2);
   }
   SECTION("infrastructure") {
-    CHECK(grader_run({"--submission", submission.string(), "--json", "/proc/nowhere/x.json"}).exit_code == 3);
+    CHECK(grader_run({"--submission", submission.string(), "--json", "/proc/nowhere/x.json"})
+              .exit_code == 3);
   }
 }
 

@@ -44,11 +44,13 @@ class Validator {
       check(root_.at(json::json_pointer(rule.get<std::string>().substr(1))), value, path);
     } else if (keyword == "type") {
       const auto is = [&](const json& type) { return has_type(value, type.get<std::string>()); };
-      expect(rule.is_array() ? std::any_of(rule.begin(), rule.end(), is) : is(rule), path, "expects type " + rule.dump());
+      expect(rule.is_array() ? std::any_of(rule.begin(), rule.end(), is) : is(rule), path,
+             "expects type " + rule.dump());
     } else if (keyword == "const") {
       expect(value == rule, path, "expects " + rule.dump() + ", got " + value.dump());
     } else if (keyword == "enum") {
-      expect(std::find(rule.begin(), rule.end(), value) != rule.end(), path, value.dump() + " is not one of the values");
+      expect(std::find(rule.begin(), rule.end(), value) != rule.end(), path,
+             value.dump() + " is not one of the values");
     } else if (keyword == "required") {
       for (const json& name : rule) {
         if (value.is_object()) expect(value.contains(name), path, "lacks " + name.dump());
@@ -63,16 +65,19 @@ class Validator {
         expect(schema.at("properties").contains(name), path, "must not have \"" + name + "\"");
       }
     } else if (keyword == "items") {
-      for (std::size_t i = 0; value.is_array() && i < value.size(); ++i) check(rule, value[i], path + "/" + std::to_string(i));
+      for (std::size_t i = 0; value.is_array() && i < value.size(); ++i)
+        check(rule, value[i], path + "/" + std::to_string(i));
     } else if (keyword == "minimum") {
       if (value.is_number()) expect(value >= rule, path, "expects at least " + rule.dump());
     } else if (keyword == "minLength" || keyword == "maxLength") {
       if (!value.is_string()) return;
       const auto size = value.get_ref<const std::string&>().size();
-      expect(keyword == "minLength" ? size >= rule.get<std::size_t>() : size <= rule.get<std::size_t>(), path,
-             keyword + " is " + rule.dump());
+      expect(keyword == "minLength" ? size >= rule.get<std::size_t>()
+                                    : size <= rule.get<std::size_t>(),
+             path, keyword + " is " + rule.dump());
     } else {
-      throw std::runtime_error("the schema has a keyword that this validator does not know: " + keyword);
+      throw std::runtime_error("the schema has a keyword that this validator does not know: " +
+                               keyword);
     }
   }
 

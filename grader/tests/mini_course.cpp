@@ -103,7 +103,8 @@ MiniCourse::MiniCourse() : root_(fs::path(TEST_FOLDER) / "course") {
   }
   for (const auto& entry : fs::directory_iterator(repository / "tests" / "support")) {
     const std::string file = entry.path().filename().string();
-    if (file == "tt_catch.hpp" || file == "pch.hpp" || file == "recorder.cpp" || file == "crash_report.hpp") {
+    if (file == "tt_catch.hpp" || file == "pch.hpp" || file == "recorder.cpp" ||
+        file == "crash_report.hpp") {
       place_copy(entry.path(), root_ / "tests" / "support" / file);
     }
   }
@@ -111,23 +112,30 @@ MiniCourse::MiniCourse() : root_(fs::path(TEST_FOLDER) / "course") {
   write(root_ / "solutions" / "01_box" / "box.hpp", box);
   write(root_ / "solutions" / "02_lid" / "lid.hpp", lid);
   set_tests("01_box", {{"box.cpp", test_head + box_tests}});
-  set_tests("02_lid", {{"lid.cpp", "#include <tinytorch/lid.hpp>\n#include \"tt_catch.hpp\"\n"
-                                   "TEST_CASE(\"cover: of two\", \"[02.1][core]\") { CHECK(tinytorch::cover(2) == 5); }\n"}});
-  write(root_ / "tests" / "regression" / "01_halves.cpp",
-        test_head + "TEST_CASE(\"half of twice is the number\", \"[01][regression]\") {\n"
-                    "  for (int x = -3; x < 4; ++x) CHECK(tinytorch::half(tinytorch::twice(x)) == x);\n}\n");
+  set_tests(
+      "02_lid",
+      {{"lid.cpp",
+        "#include <tinytorch/lid.hpp>\n#include \"tt_catch.hpp\"\n"
+        "TEST_CASE(\"cover: of two\", \"[02.1][core]\") { CHECK(tinytorch::cover(2) == 5); }\n"}});
+  write(
+      root_ / "tests" / "regression" / "01_halves.cpp",
+      test_head +
+          "TEST_CASE(\"half of twice is the number\", \"[01][regression]\") {\n"
+          "  for (int x = -3; x < 4; ++x) CHECK(tinytorch::half(tinytorch::twice(x)) == x);\n}\n");
 }
 
 void MiniCourse::set_tests(const std::string& module,
                            const std::vector<std::pair<std::string, std::string>>& sources) const {
   fs::remove_all(root_ / "tests" / "pedagogy" / module);
-  for (const auto& [name, text] : sources) write(root_ / "tests" / "pedagogy" / module / name, text);
+  for (const auto& [name, text] : sources)
+    write(root_ / "tests" / "pedagogy" / module / name, text);
 }
 
 fs::path MiniCourse::submission(const std::string& name) const {
   const fs::path folder = root_ / "submissions" / name;
   fs::remove_all(folder);
-  for (const char* file : {"01_box/box.hpp", "02_lid/lid.hpp"}) place_copy(root_ / "solutions" / file, folder / "modules" / file);
+  for (const char* file : {"01_box/box.hpp", "02_lid/lid.hpp"})
+    place_copy(root_ / "solutions" / file, folder / "modules" / file);
   return folder;
 }
 
@@ -137,7 +145,8 @@ grader::SessionOptions MiniCourse::options() const {
   return options;
 }
 
-const grader::TestResult& find(const std::vector<grader::TestResult>& results, const std::string& name) {
+const grader::TestResult& find(const std::vector<grader::TestResult>& results,
+                               const std::string& name) {
   for (const grader::TestResult& result : results) {
     if (result.test.name == name) return result;
   }

@@ -5,10 +5,10 @@
 #include <thread>
 
 #include "course.hpp"
-#include "process.hpp"
-#include "progress.hpp"
 #include "files.hpp"
 #include "mini_course.hpp"
+#include "process.hpp"
+#include "progress.hpp"
 #include "text.hpp"
 #include "tt_catch.hpp"
 
@@ -58,10 +58,13 @@ TEST_CASE("process: the deadline ends it and all that it started") {
   CHECK(result.wall_seconds < 3);
   const int child = std::stoi(result.out);
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  CHECK((kill(child, 0) != 0 || grader::read_text("/proc/" + std::to_string(child) + "/stat").find(") Z") != std::string::npos));
+  CHECK((kill(child, 0) != 0 ||
+         grader::read_text("/proc/" + std::to_string(child) + "/stat").find(") Z") !=
+             std::string::npos));
 }
 
-TEST_CASE("process: a child that outlives it is noticed and ended, and its open pipe does not hold us up") {
+TEST_CASE(
+    "process: a child that outlives it is noticed and ended, and its open pipe does not hold us up") {
   const auto result = grader::run_process(shell("sleep 60 & exit 0"));
   CHECK(result.left_processes);
   CHECK(result.wall_seconds < 3);
@@ -93,7 +96,8 @@ TEST_CASE("process: a program that is not there, or is none, is our problem") {
   spec.arguments = {"no-such-program-anywhere"};
   CHECK_THROWS_AS(grader::run_process(spec), grader::InfrastructureError);
   const fs::path nonsense = fs::path(TEST_FOLDER) / "nonsense";
-  write(nonsense, "\x7f""ELF but not really");
+  write(nonsense, "\x7f"
+                  "ELF but not really");
   fs::permissions(nonsense, fs::perms::owner_all);
   spec.arguments = {nonsense.string()};
   CHECK_THROWS_AS(grader::run_process(spec), grader::InfrastructureError);
@@ -104,8 +108,12 @@ TEST_CASE("text: control characters and broken UTF-8 are replaced, good text sta
   CHECK(clean_text("plain\ttext\n", 100) == "plain\ttext\n");
   CHECK(clean_text("\x1b[31mred", 100) == "?[31mred");
   CHECK(clean_text("caf\xc3\xa9 \xe2\x82\xac", 100) == "caf\xc3\xa9 \xe2\x82\xac");
-  CHECK(clean_text("a\xff" "b\xc3", 100) == "a?b?");
-  CHECK(clean_text("\xe2\x80\xae" "abc", 100) == "???abc");  // a mark that turns the direction of writing
+  CHECK(clean_text("a\xff"
+                   "b\xc3",
+                   100) == "a?b?");
+  CHECK(clean_text("\xe2\x80\xae"
+                   "abc",
+                   100) == "???abc");  // a mark that turns the direction of writing
   CHECK(clean_text("\xc0\xaf\xed\xa0\x80", 100) == "?????");  // overlong, surrogate
   CHECK(clean_text("line\r\nnext", 100) == "line\nnext");
   CHECK(clean_text("abcdef", 3) == "abc\n... (cut)");

@@ -29,7 +29,8 @@ inline int thrice(int x) { return x * 3; }
 
 }  // namespace
 
-TEST_CASE("status sanitizer: an overflow, undefined behaviour and a leak, each with the student's line") {
+TEST_CASE(
+    "status sanitizer: an overflow, undefined behaviour and a leak, each with the student's line") {
   const MiniCourse mini;
   write(mini.root() / "solutions/01_box/box.hpp", bad_box);
   mini.set_tests("01_box", {{"box.cpp", test_head + R"(
@@ -47,21 +48,27 @@ TEST_CASE("fails and leaks", "[01.2][core]") { CHECK(tinytorch::half(2) == 7); }
     options.sanitize = true;
     options.suites = {"pedagogy"};
     const auto results =
-        run_module(course, course.module("01"), grader::Overlay::student(course, tree), options).tests;
+        run_module(course, course.module("01"), grader::Overlay::student(course, tree), options)
+            .tests;
     INFO(compiler);
     const auto& overflow = find(results, "overflow");
     CHECK(overflow.status == Status::sanitizer);
-    CHECK_THAT(overflow.message, contains("heap-buffer-overflow: reads 4 bytes just past the end of a block of 16 bytes"));
-    CHECK_THAT(overflow.message, contains("modules/01_box/box.hpp:7   twice") && contains("called from tests/"));
+    CHECK_THAT(
+        overflow.message,
+        contains("heap-buffer-overflow: reads 4 bytes just past the end of a block of 16 bytes"));
+    CHECK_THAT(overflow.message,
+               contains("modules/01_box/box.hpp:7   twice") && contains("called from tests/"));
     const auto& undefined = find(results, "undefined");
     CHECK(undefined.status == Status::sanitizer);
-    CHECK_THAT(undefined.message, contains("signed integer overflow") && contains("modules/01_box/box.hpp:15"));
+    CHECK_THAT(undefined.message,
+               contains("signed integer overflow") && contains("modules/01_box/box.hpp:15"));
     CHECK(find(results, "clean").status == Status::pass);
     CHECK(find(results, "fails and leaks").status == Status::fail);
     const auto& leak = find(results, "leak");
     if (leak.status != Status::pass) {  // under a debugger leaks cannot be looked for
       CHECK(leak.status == Status::leak);
-      CHECK_THAT(leak.message, contains("never freed") && contains("modules/01_box/box.hpp:12   half"));
+      CHECK_THAT(leak.message,
+                 contains("never freed") && contains("modules/01_box/box.hpp:12   half"));
     }
   }
 }
@@ -86,12 +93,18 @@ freed by thread T0 here:
   CHECK(report.frames[1].function == "the test");
 }
 
-TEST_CASE("sanitizer report: what is no report, what is memory, and where leaks cannot be looked for") {
+TEST_CASE(
+    "sanitizer report: what is no report, what is memory, and where leaks cannot be looked for") {
   CHECK_FALSE(grader::parse_sanitizer_report("all is well\nERROR: nothing\n").found);
-  CHECK(grader::parse_sanitizer_report("==1==AddressSanitizer: hard rss limit exhausted (512Mb vs 600Mb)\n").out_of_memory);
   CHECK(grader::parse_sanitizer_report(
-            "==1==ERROR: AddressSanitizer: requested allocation size 0xffffffffffff exceeds maximum\n").out_of_memory);
-  CHECK(grader::parse_sanitizer_report("==1==LeakSanitizer has encountered a fatal error.\n").cannot_look_for_leaks);
+            "==1==AddressSanitizer: hard rss limit exhausted (512Mb vs 600Mb)\n")
+            .out_of_memory);
+  CHECK(
+      grader::parse_sanitizer_report(
+          "==1==ERROR: AddressSanitizer: requested allocation size 0xffffffffffff exceeds maximum\n")
+          .out_of_memory);
+  CHECK(grader::parse_sanitizer_report("==1==LeakSanitizer has encountered a fatal error.\n")
+            .cannot_look_for_leaks);
 }
 
 TEST_CASE("function names are shortened to what a student wrote") {

@@ -89,7 +89,8 @@ const std::vector<grader::TestResult>& results() {
     options.limits.memory_bytes = 512 << 20;
     options.limits.output_bytes = 10000;
     options.environment = {"TT_OFF=01.1"};
-    return run_module(course, course.module("01"), grader::Overlay::reference(course), options).tests;
+    return run_module(course, course.module("01"), grader::Overlay::reference(course), options)
+        .tests;
   }();
   return all;
 }
@@ -108,13 +109,15 @@ TEST_CASE("a test's name may hold what means something to the test framework") {
   CHECK(result("comma, [brackets] \"quotes\" and spaces").status == Status::pass);
 }
 
-TEST_CASE("status fail: the message has the check, its values, its place and what was said about it") {
+TEST_CASE(
+    "status fail: the message has the check, its values, its place and what was said about it") {
   const auto& fails = result("fails");
   CHECK(fails.status == Status::fail);
   REQUIRE(fails.failures.size() == 2);
   CHECK(fails.failures[0].expression == "CHECK( tinytorch::twice(1) == 3 )");
   CHECK(fails.failures[0].file == "tests/pedagogy/01_box/misdeeds.cpp");
-  CHECK_THAT(fails.message, contains("2 == 3") && contains("a word about it") && contains("1 check more"));
+  CHECK_THAT(fails.message,
+             contains("2 == 3") && contains("a word about it") && contains("1 check more"));
   const auto& words = result("reports words of its own");
   CHECK(words.status == Status::fail);
   CHECK(words.assertions == 2);
@@ -145,7 +148,8 @@ TEST_CASE("status crash: a signal, with the line where it was") {
 
 TEST_CASE("status crash: a stack overflow is called so") {
   CHECK(result("recurses without end").status == Status::crash);
-  CHECK_THAT(result("recurses without end").message, contains("stack overflow") && contains("deeper"));
+  CHECK_THAT(result("recurses without end").message,
+             contains("stack overflow") && contains("deeper"));
 }
 
 TEST_CASE("status timeout: wherever it hangs, and also if it will not listen") {
@@ -153,10 +157,13 @@ TEST_CASE("status timeout: wherever it hangs, and also if it will not listen") {
     CHECK(result(name).status == Status::timeout);
     CHECK(result(name).seconds < 5);
   }
-  CHECK_THAT(result("loops").message, contains("did not finish in 1 s") && contains("misdeeds.cpp:"));
+  CHECK_THAT(result("loops").message,
+             contains("did not finish in 1 s") && contains("misdeeds.cpp:"));
 }
 
-TEST_CASE("status memory: the address space is limited") { CHECK(result("fills the memory").status == Status::memory); }
+TEST_CASE("status memory: the address space is limited") {
+  CHECK(result("fills the memory").status == Status::memory);
+}
 
 TEST_CASE("status no_assertions: a test that checks nothing is no pass") {
   CHECK(result("checks nothing").status == Status::no_assertions);
@@ -191,7 +198,8 @@ TEST_CASE("a test gets an empty environment, no descriptors and a folder that go
   INFO(result("sees a clean room").message);
   CHECK(result("sees a clean room").status == Status::pass);
   CHECK(result("writes a file").status == Status::pass);
-  for (const auto& entry : fs::recursive_directory_iterator(TEST_FOLDER)) CHECK(entry.path().filename() != "left.txt");
+  for (const auto& entry : fs::recursive_directory_iterator(TEST_FOLDER))
+    CHECK(entry.path().filename() != "left.txt");
 }
 
 TEST_CASE("a case that is not in the program is never a pass") {
@@ -200,7 +208,8 @@ TEST_CASE("a case that is not in the program is never a pass") {
   const grader::Module& module = course.module("01");
   const grader::Toolchain toolchain(course, "g++", "plain", mini.options().cache);
   const auto tests = index_tests(course, module, "pedagogy");
-  const auto build = toolchain.build({tests[0].file}, grader::Overlay::reference(course), module, "box", false);
+  const auto build =
+      toolchain.build({tests[0].file}, grader::Overlay::reference(course), module, "box", false);
   REQUIRE(build.ok);
   grader::TestCase unknown = tests[0];
   unknown.name = "nobody wrote this one";

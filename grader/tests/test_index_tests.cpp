@@ -1,4 +1,4 @@
-// Which tests exist, read from their sources; each planted mistake is an error that names its place.
+// Which tests exist, read from their sources; each planted mistake is named with its place.
 #include "mini_course.hpp"
 #include "test_index.hpp"
 #include "tt_catch.hpp"
@@ -26,11 +26,12 @@ std::string complaint(const std::string& source) {
 }  // namespace
 
 TEST_CASE("index: name, blank, kind, place and points") {
-  const auto tests = index_of("\nTEST_CASE(\"first\", \"[01.1][core]\") {}\n"
-                              "TEST_CASE(\"a long name \"\n          \"in two parts\",\n          \"[01.1]\" \"[edge]\") {}\n"
-                              "TEST_CASE(\"third\", \"[01.2][01.1][errors]\") {}\n"
-                              "TEST_CASE(\"whole\", \"[01][systems]\") {}\n"
-                              "TEST_CASE(\"extra\", \"[01.3][property]\") {}\n");
+  const auto tests = index_of(
+      "\nTEST_CASE(\"first\", \"[01.1][core]\") {}\n"
+      "TEST_CASE(\"a long name \"\n          \"in two parts\",\n          \"[01.1]\" \"[edge]\") {}\n"
+      "TEST_CASE(\"third\", \"[01.2][01.1][errors]\") {}\n"
+      "TEST_CASE(\"whole\", \"[01][systems]\") {}\n"
+      "TEST_CASE(\"extra\", \"[01.3][property]\") {}\n");
   REQUIRE(tests.size() == 5);
   CHECK(tests[0].line == 2);
   CHECK(tests[0].blank == "01.1");
@@ -48,19 +49,22 @@ TEST_CASE("index: name, blank, kind, place and points") {
 }
 
 TEST_CASE("index: comments and strings hold no tests") {
-  const auto tests = index_of("// TEST_CASE(\"a\", \"[01.1][core]\")\n/* TEST_CASE(\"b\", \"[x]\") */\n"
-                              "const char* s = \"TEST_CASE(\\\"c\\\", \\\"[x]\\\")\";\n"
-                              "const char* r = R\"x(TEST_CASE(\"d\", \"[x]\"))x\";\n"
-                              "char quote = '\"'; int million = 1'000'000;\nint MY_TEST_CASE_COUNT = 1;\n"
-                              "TEST_CASE(\"real \\\"quoted\\\"\", \"[01.1][core]\") {}\n");
+  const auto tests =
+      index_of("// TEST_CASE(\"a\", \"[01.1][core]\")\n/* TEST_CASE(\"b\", \"[x]\") */\n"
+               "const char* s = \"TEST_CASE(\\\"c\\\", \\\"[x]\\\")\";\n"
+               "const char* r = R\"x(TEST_CASE(\"d\", \"[x]\"))x\";\n"
+               "char quote = '\"'; int million = 1'000'000;\nint MY_TEST_CASE_COUNT = 1;\n"
+               "TEST_CASE(\"real \\\"quoted\\\"\", \"[01.1][core]\") {}\n");
   REQUIRE(tests.size() == 1);
   CHECK(tests[0].name == "real \"quoted\"");
   CHECK(tests[0].line == 7);
 }
 
-TEST_CASE("index: regression tests share the module's points, and files are taken by their number") {
+TEST_CASE(
+    "index: regression tests share the module's points, and files are taken by their number") {
   const MiniCourse mini;
-  write(mini.root() / "tests/regression/02_later.cpp", "TEST_CASE(\"later\", \"[02][regression]\") {}\n");
+  write(mini.root() / "tests/regression/02_later.cpp",
+        "TEST_CASE(\"later\", \"[02][regression]\") {}\n");
   const grader::Course course = mini.load();
   const auto tests = index_tests(course, course.module("01"), "regression");
   REQUIRE(tests.size() == 1);
@@ -69,7 +73,8 @@ TEST_CASE("index: regression tests share the module's points, and files are take
 }
 
 TEST_CASE("index: each mistake is named with its place") {
-  CHECK_THAT(complaint("\nTEST_CASE(\"a\", \"[01.1]\") {}"), contains("box.cpp:2") && contains("one kind"));
+  CHECK_THAT(complaint("\nTEST_CASE(\"a\", \"[01.1]\") {}"),
+             contains("box.cpp:2") && contains("one kind"));
   CHECK_THAT(complaint("TEST_CASE(\"a\", \"[01.1][core][edge]\") {}"), contains("two kinds"));
   CHECK_THAT(complaint("TEST_CASE(\"a\", \"[01.9][core]\") {}"), contains("no blank 01.9"));
   CHECK_THAT(complaint("TEST_CASE(\"a\", \"[01.1][cores]\") {}"), contains("unknown tag [cores]"));
@@ -78,6 +83,8 @@ TEST_CASE("index: each mistake is named with its place") {
   CHECK_THAT(complaint("TEST_CASE(name, \"[01.1][core]\") {}"), contains("plain string literal"));
   CHECK_THAT(complaint("TEST_CASE(\"a*\", \"[01.1][core]\") {}"), contains("*"));
   CHECK_THAT(complaint("TEST_CASE(\" a\", \"[01.1][core]\") {}"), contains("space"));
-  CHECK_THAT(complaint("TEST_CASE(\"a\", \"[01.1][core]\") {}\nTEST_CASE(\"A\", \"[01.1][core]\") {}"),
-             contains("box.cpp:2") && contains("also the name of the test at tests/pedagogy/01_box/box.cpp:1"));
+  CHECK_THAT(
+      complaint("TEST_CASE(\"a\", \"[01.1][core]\") {}\nTEST_CASE(\"A\", \"[01.1][core]\") {}"),
+      contains("box.cpp:2") &&
+          contains("also the name of the test at tests/pedagogy/01_box/box.cpp:1"));
 }

@@ -45,38 +45,46 @@ TEST_CASE("a source that does not compile leaves the others their results") {
     CHECK(find(result.tests, "good").status == Status::pass);
     CHECK(find(result.tests, "fine").status == Status::pass);
     CHECK(find(result.tests, "bad").status == Status::compile_error);
-    CHECK_THAT(find(result.tests, "bad").message, contains("nobody") && contains("tests/pedagogy/01_box/bad.cpp:4"));
+    CHECK_THAT(find(result.tests, "bad").message,
+               contains("nobody") && contains("tests/pedagogy/01_box/bad.cpp:4"));
     REQUIRE(result.compile_errors.size() == 1);
   }
 }
 
 TEST_CASE("a function that is announced but nowhere defined is a link error") {
   const MiniCourse mini;
-  write(mini.root() / "solutions/01_box/box.hpp",
-        "#pragma once\nnamespace tinytorch { int twice(int); inline int half(int x) { return x / 2; } }\n");
+  write(
+      mini.root() / "solutions/01_box/box.hpp",
+      "#pragma once\nnamespace tinytorch { int twice(int); inline int half(int x) { return x / 2; } }\n");
   mini.set_tests("01_box", {{"box.cpp", one_test("twice", "CHECK(tinytorch::twice(2) == 4);")}});
   auto options = mini.options();
   options.suites = {"pedagogy"};
   const auto result = run_box(mini, options);
   CHECK(find(result.tests, "twice").status == Status::link_error);
-  CHECK_THAT(find(result.tests, "twice").message, contains("twice(int)") && contains("body is nowhere"));
+  CHECK_THAT(find(result.tests, "twice").message,
+             contains("twice(int)") && contains("body is nowhere"));
 }
 
 TEST_CASE("sources may use the same names, alone or in a group") {
   const MiniCourse mini;
-  const std::string helper = "namespace { int helper() { return 4; } }\nstruct Same { int n = 4; };\n";
+  const std::string helper =
+      "namespace { int helper() { return 4; } }\nstruct Same { int n = 4; };\n";
   const auto source = [&](const std::string& name) {
-    return test_head + helper + "TEST_CASE(\"" + name + "\", \"[01.1][core]\") { CHECK(helper() == Same{}.n); }\n";
+    return test_head + helper + "TEST_CASE(\"" + name +
+           "\", \"[01.1][core]\") { CHECK(helper() == Same{}.n); }\n";
   };
-  mini.set_tests("01_box", {{"a.cpp", source("a")}, {"b.cpp", source("b")}, {"c.cpp", source("c")}});
+  mini.set_tests("01_box",
+                 {{"a.cpp", source("a")}, {"b.cpp", source("b")}, {"c.cpp", source("c")}});
   const auto build = build_box(mini);
   CHECK(build.ok);
 }
 
 TEST_CASE("builds are cached by content, not by time") {
   const MiniCourse mini;
-  const std::string unique = std::to_string(std::chrono::steady_clock::now().time_since_epoch().count());
-  mini.set_tests("01_box", {{"box.cpp", one_test("cached " + unique, "CHECK(tinytorch::twice(2) == 4);")}});
+  const std::string unique =
+      std::to_string(std::chrono::steady_clock::now().time_since_epoch().count());
+  mini.set_tests("01_box",
+                 {{"box.cpp", one_test("cached " + unique, "CHECK(tinytorch::twice(2) == 4);")}});
   CHECK_FALSE(build_box(mini).cached);
   CHECK(build_box(mini).cached);
   const fs::path header = mini.root() / "solutions/01_box/box.hpp";
@@ -85,7 +93,8 @@ TEST_CASE("builds are cached by content, not by time") {
   CHECK(build_box(mini).cached);
   write(header, text + "// edited " + unique + "\n");
   CHECK_FALSE(build_box(mini).cached);
-  write(mini.root() / "modules/support/todo.hpp", grader::read_text(mini.root() / "modules/support/todo.hpp") + "\n");
+  write(mini.root() / "modules/support/todo.hpp",
+        grader::read_text(mini.root() / "modules/support/todo.hpp") + "\n");
   CHECK_FALSE(build_box(mini).cached);
 }
 
@@ -96,8 +105,9 @@ TEST_CASE("clang++ builds and runs the same tests") {
   const auto result = run_box(mini, options);
   CHECK(result.status() == Status::pass);
   CHECK(result.tests.size() == 5);
-  write(mini.root() / "solutions/01_box/box.hpp",
-        "#pragma once\nnamespace tinytorch { inline int twice(int x) { int* volatile p = nullptr; return *p + x; } }\n");
+  write(
+      mini.root() / "solutions/01_box/box.hpp",
+      "#pragma once\nnamespace tinytorch { inline int twice(int x) { int* volatile p = nullptr; return *p + x; } }\n");
   mini.set_tests("01_box", {{"box.cpp", one_test("twice", "CHECK(tinytorch::twice(2) == 4);")}});
   options.suites = {"pedagogy"};
   const auto crash = run_box(mini, options).tests.at(0);
@@ -120,11 +130,15 @@ TEST_CASE("werror: a warning in our own code is an error, in a student's build i
 
 TEST_CASE("gradient files are built with double") {
   const MiniCourse mini;
-  const std::string is_double = "\n#ifdef TT_DOUBLE\nconstexpr bool in_double = true;\n#else\nconstexpr bool in_double = "
-                                "false;\n#endif\n";
-  mini.set_tests("01_box", {{"box.cpp", test_head + is_double + "TEST_CASE(\"f\", \"[01.1][core]\") { CHECK(!in_double); }\n"},
-                            {"box_gradients.cpp", test_head + is_double +
-                             "TEST_CASE(\"d\", \"[01.1][gradient]\") { CHECK(in_double); }\n"}});
+  const std::string is_double =
+      "\n#ifdef TT_DOUBLE\nconstexpr bool in_double = true;\n#else\nconstexpr bool in_double = "
+      "false;\n#endif\n";
+  mini.set_tests(
+      "01_box",
+      {{"box.cpp",
+        test_head + is_double + "TEST_CASE(\"f\", \"[01.1][core]\") { CHECK(!in_double); }\n"},
+       {"box_gradients.cpp",
+        test_head + is_double + "TEST_CASE(\"d\", \"[01.1][gradient]\") { CHECK(in_double); }\n"}});
   CHECK(run_box(mini, mini.options()).status() == Status::pass);
 }
 

@@ -1,11 +1,12 @@
 // tests / crash_report.hpp: a last line on file descriptor 3 when a signal ends the test.
 //
-//   {"event":"signal","signal":11,"stack_overflow":false,"todo":"","frames":["0x4051aa","0x405310"]}
-// Signals: those that a wrong program earns, and two that the runner sends or arranges: SIGALRM (wall clock) and
-// SIGXCPU (CPU time). todo is the blank that was reached before, if one was (thrown where nobody may throw, it
-// ends the program). frames are addresses in the executable, innermost first, callers already stepped back into
-// their call instruction, so that `addr2line -Cfipe` on a program linked with -no-pie names each line.
-// Everything here runs in a signal handler: no allocation, no locks, no stdio.
+//   {"event":"signal","signal":11,"stack_overflow":false,"todo":"","frames":["0x4051aa",...]}
+// Signals: those that a wrong program earns, and two that the runner sends or arranges: SIGALRM
+// (wall clock) and SIGXCPU (CPU time). todo is the blank that was reached before, if one was
+// (thrown where nobody may throw, it ends the program). frames are addresses in the executable,
+// innermost first, callers already stepped back into their call instruction, so that `addr2line
+// -Cfipe` on a program linked with -no-pie names each line. Everything here runs in a signal
+// handler: no allocation, no locks, no stdio.
 #pragma once
 #include <execinfo.h>
 #include <fcntl.h>
@@ -20,7 +21,7 @@
 namespace tt_test {
 
 inline constexpr int record_fd = 3;
-inline bool reporting = false;                     // report_crashes() has run
+inline bool reporting = false;                    // report_crashes() has run
 inline const char* (*reached_blank)() = nullptr;  // "01.2", or "" while none was
 inline constexpr int reported_signals[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
                                            SIGABRT, SIGALRM, SIGXCPU, SIGTERM};
@@ -125,10 +126,12 @@ inline void report_crashes() {
   void* warm_up[2];
   backtrace(warm_up, 2);  // loads the unwinder now: it must not be loaded inside the handler
 
-  constexpr std::size_t stack_size = 256 << 10;  // a stack that overflowed cannot hold its own report
+  constexpr std::size_t stack_size = 256
+                                     << 10;  // a stack that overflowed cannot hold its own report
   stack_t stack{};
   stack.ss_size = stack_size;
-  stack.ss_sp = mmap(nullptr, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  stack.ss_sp =
+      mmap(nullptr, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, nullptr);
 
   struct sigaction action {};

@@ -1,7 +1,9 @@
-// tests / pch.hpp: what every test reads before its first line, compiled once (grader/src/test_bench.cpp).
+// tests / pch.hpp: what every test reads before its first line, compiled once
+// (grader/src/test_bench.cpp).
 //
-// Only headers that never change while a student works. What stands here is read in a few milliseconds instead
-// of a second; removing a line changes no test's meaning, each of them includes what it uses.
+// Only headers that never change while a student works. What stands here is read in a few
+// milliseconds instead of a second; removing a line changes no test's meaning, each of them
+// includes what it uses.
 #include <algorithm>
 #include <array>
 #include <atomic>

@@ -1,13 +1,14 @@
-// tests / recorder.cpp: writes what happens in a test case to file descriptor 3, one JSON object a line.
+// tests / recorder.cpp: what happens in a test case, written to file descriptor 3.
 //
 //   {"event":"begin","name":"..."}
 //   {"event":"failure","file":"...","line":12,"expression":"CHECK( a == b )","expansion":"1 == 2"}
-//   {"event":"end","assertions":5,"failed":1,"out_of_memory":false,"todo":"01.2","todo_function":"...",
-//    "todo_file":"...","todo_line":44,"leaked_bytes":0}
+//   {"event":"end","assertions":5,"failed":1,"out_of_memory":false,"todo":"01.2",
+//    "todo_function":"...","todo_file":"...","todo_line":44,"leaked_bytes":0}
 //   {"event":"signal", ...}                                          (crash_report.hpp)
-// Only when TT_CASE names the case that is meant: a program started by hand, or in a debugger, records nothing
-// and installs no signal handler. A program that starts another case than TT_CASE ends at once.
-// Linked into every test program; with -DTT_CATCH_IMPLEMENTATION it brings Catch2's own code and main as well.
+// Only when TT_CASE names the case that is meant: a program started by hand, or in a debugger,
+// records nothing and installs no signal handler. A program that starts another case than TT_CASE
+// ends at once. Linked into every test program; with -DTT_CATCH_IMPLEMENTATION it brings Catch2's
+// own code and main as well.
 #ifdef TT_CATCH_IMPLEMENTATION
 #define CATCH_CONFIG_MAIN
 #else
@@ -74,8 +75,7 @@ std::string words_for(const Catch::AssertionStats& stats) {
     case Catch::ResultWas::ExplicitFailure:
       text = static_cast<std::string>(result.getMessage());
       break;
-    default:
-      text = result.hasExpandedExpression() ? result.getExpandedExpression() : std::string();
+    default: text = result.hasExpandedExpression() ? result.getExpandedExpression() : std::string();
   }
   for (const Catch::MessageInfo& info : stats.infoMessages) {
     if (info.type != Catch::ResultWas::Info && info.type != Catch::ResultWas::Warning) continue;
@@ -115,13 +115,13 @@ class Recorder : public ListenerBase {
     const tinytorch::TodoRecord& todo = tinytorch::todo_record();
     const auto live = tinytorch::memory::stats().live_bytes;
     const auto& counts = stats.totals.assertions;
-    write_line("{\"event\":\"end\",\"assertions\":" + std::to_string(counts.passed + counts.failed) +
-               ",\"failed\":" + std::to_string(counts.failed) +
-               ",\"out_of_memory\":" + (out_of_memory ? "true" : "false") +
-               ",\"todo\":" + quoted(todo.hit ? todo.blank : "") +
-               ",\"todo_function\":" + quoted(todo.function) + ",\"todo_file\":" + quoted(todo.file) +
-               ",\"todo_line\":" + std::to_string(todo.line) +
-               ",\"leaked_bytes\":" + std::to_string(live > live_bytes_ ? live - live_bytes_ : 0) + "}");
+    write_line(
+        "{\"event\":\"end\",\"assertions\":" + std::to_string(counts.passed + counts.failed) +
+        ",\"failed\":" + std::to_string(counts.failed) + ",\"out_of_memory\":" +
+        (out_of_memory ? "true" : "false") + ",\"todo\":" + quoted(todo.hit ? todo.blank : "") +
+        ",\"todo_function\":" + quoted(todo.function) + ",\"todo_file\":" + quoted(todo.file) +
+        ",\"todo_line\":" + std::to_string(todo.line) +
+        ",\"leaked_bytes\":" + std::to_string(live > live_bytes_ ? live - live_bytes_ : 0) + "}");
   }
 
  private:
@@ -153,12 +153,12 @@ CATCH_TRANSLATE_EXCEPTION(tinytorch::MemoryError& error) {
   return std::string(error.what());
 }
 
-// Catch2 installs handlers of its own around every test body, and they would lose the address of the fault. The
-// programs are linked with -Wl,--wrap=sigaction, which sends every call here; ours, once installed, stay.
+// Catch2 installs handlers of its own around every test body, and they would lose the address of
+// the fault. The programs are linked with -Wl,--wrap=sigaction, which sends every call here; ours,
+// once installed, stay.
 extern "C" int __real_sigaction(int, const struct sigaction*, struct sigaction*);
 extern "C" int __wrap_sigaction(int, const struct sigaction*, struct sigaction*);
-extern "C" int __wrap_sigaction(int signal, const struct sigaction* action,
-                                       struct sigaction* old) {
+extern "C" int __wrap_sigaction(int signal, const struct sigaction* action, struct sigaction* old) {
   bool ours = false;
   for (const int reported : tt_test::reported_signals) ours = ours || signal == reported;
   return __real_sigaction(signal, tt_test::reporting && ours ? nullptr : action, old);

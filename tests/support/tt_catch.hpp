@@ -1,7 +1,8 @@
 // tests / tt_catch.hpp: Catch2 as the tests use it, the same with 2.13 and with 3.x.
 //
-// Use only what both have: TEST_CASE, SECTION, CHECK, REQUIRE, CHECK_FALSE, *_THROWS_AS, *_THROWS_WITH, INFO,
-// CAPTURE, FAIL. Not Approx (it compares loosely and was moved); numbers are compared by tensor_close.hpp.
+// Use only what both have: TEST_CASE, SECTION, CHECK, REQUIRE, CHECK_FALSE, *_THROWS_AS,
+// *_THROWS_WITH, INFO, CAPTURE, FAIL. Not Approx (it compares loosely and was moved); numbers are
+// compared by tensor_close.hpp.
 #pragma once
 #include <string>
 
@@ -24,9 +25,11 @@ inline auto contains(const std::string& part) {
 #endif
 }
 
-/// One assertion whose words were made elsewhere: it holds if `words` is empty. Macros of our own end in this call
-/// and not in CHECK or FAIL_CHECK, whose code is compiled anew at each use: 6 ms of compile time against 0.3.
-///   #define CHECK_TENSOR(actual, ...) tt_test::report("CHECK_TENSOR", CATCH_INTERNAL_LINEINFO, #actual, words)
+/// One assertion whose words were made elsewhere: it holds if `words` is empty. Macros of our own
+/// end in this call and not in CHECK or FAIL_CHECK, whose code is compiled anew at each use: 6 ms
+/// of compile time against 0.3.
+///   #define CHECK_TENSOR(actual, ...) tt_test::report("CHECK_TENSOR", CATCH_INTERNAL_LINEINFO,
+///   #actual, words)
 inline void report(const char* macro, const Catch::SourceLineInfo& where, const char* expression,
                    const std::string& words) {
   Catch::AssertionHandler handler(Catch::StringRef(macro), where, Catch::StringRef(expression),

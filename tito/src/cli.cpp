@@ -12,7 +12,8 @@ Command Command::add(const std::string& name, const std::string& about) const {
 
 void Command::needs_subcommand() const { app_->require_subcommand(1); }
 
-void Command::required_word(const std::string& name, std::string& value, const std::string& about) const {
+void Command::required_word(const std::string& name, std::string& value,
+                            const std::string& about) const {
   app_->add_option(name, value, about)->required();
 }
 
@@ -20,7 +21,8 @@ void Command::word(const std::string& name, std::string& value, const std::strin
   app_->add_option(name, value, about);
 }
 
-void Command::words(const std::string& name, std::vector<std::string>& values, const std::string& about) const {
+void Command::words(const std::string& name, std::vector<std::string>& values,
+                    const std::string& about) const {
   app_->add_option(name, values, about);
 }
 

@@ -1,7 +1,7 @@
 // tito / command.hpp: how a command says what it takes.
 //
-// CLI11 does the work, but takes five seconds to compile: only cli.cpp includes it, so that a student's first
-// `tito start` is not spent on it a dozen times over.
+// CLI11 does the work, but takes five seconds to compile: only cli.cpp includes it, so that a
+// student's first `tito start` is not spent on it a dozen times over.
 #pragma once
 #include <functional>
 #include <string>
@@ -25,7 +25,8 @@ class Command {
   // What is named here must live until the action has run.
   void required_word(const std::string& name, std::string& value, const std::string& about) const;
   void word(const std::string& name, std::string& value, const std::string& about) const;
-  void words(const std::string& name, std::vector<std::string>& values, const std::string& about) const;
+  void words(const std::string& name, std::vector<std::string>& values,
+             const std::string& about) const;
   void flag(const std::string& name, bool& value, const std::string& about) const;
   void option(const std::string& name, std::string& value, const std::string& about) const;
 

@@ -20,7 +20,8 @@ fs::path find_root() {
     if (fs::exists(at / "modules" / "course.json")) return at;
     if (at == at.parent_path()) break;
   }
-  throw grader::UsageError("no modules/course.json above this program; start tito as ./tito/tito in the repository");
+  throw grader::UsageError(
+      "no modules/course.json above this program; start tito as ./tito/tito in the repository");
 }
 
 std::string find_command(const fs::path& root) {

@@ -21,7 +21,9 @@ struct Context {
   int exit_code = exit_ok;       // what the chosen command came to
 
   std::filesystem::path build() const { return course.root / "build"; }
-  std::filesystem::path tool(const std::string& name) const { return build() / "tools" / "bin" / name; }
+  std::filesystem::path tool(const std::string& name) const {
+    return build() / "tools" / "bin" / name;
+  }
 
   grader::Overlay student() const { return grader::Overlay::student(course, course.root); }
   grader::Overlay reference() const { return grader::Overlay::reference(course); }

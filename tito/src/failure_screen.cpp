@@ -42,7 +42,8 @@ void show_named(const Screen& screen, const std::string& name, const std::string
 std::optional<std::pair<std::string, std::string>> split_comparison(const std::string& text) {
   const auto at = text.find(" == ");
   if (at == text.npos || text.find(" == ", at + 1) != text.npos) return std::nullopt;
-  return std::pair{std::string(grader::trim(text.substr(0, at))), std::string(grader::trim(text.substr(at + 4)))};
+  return std::pair{std::string(grader::trim(text.substr(0, at))),
+                   std::string(grader::trim(text.substr(at + 4)))};
 }
 
 /// CHECK( f(x) == 3 ) -> f(x) == 3
@@ -56,7 +57,8 @@ std::string inside_macro(const std::string& expression) {
 void show_assertion(const Screen& screen, const FailedAssertion& failure) {
   const std::vector<std::string> words = grader::split_lines(failure.expansion);
   const auto values = words.empty() ? std::nullopt : split_comparison(words.front());
-  const bool known = !failure.expression.empty() && failure.expression.find("{Unknown") == std::string::npos;
+  const bool known =
+      !failure.expression.empty() && failure.expression.find("{Unknown") == std::string::npos;
   if (known) show_named(screen, "check", inside_macro(failure.expression));
   std::size_t told = 0;
   if (values) {
@@ -76,7 +78,8 @@ std::string failure_title(const TestResult& result) {
 
 void show_failure(const Context& context, const TestResult& result) {
   const Screen& screen = context.screen;
-  const std::string label = result.test.blank.empty() ? result.test.module.substr(0, 2) : result.test.blank;
+  const std::string label =
+      result.test.blank.empty() ? result.test.module.substr(0, 2) : result.test.blank;
   std::string margin = pad(label, 7);
   for (const std::string& line : wrap(failure_title(result), screen_width - 7)) {
     screen.line(screen.bad(margin) + screen.strong(line));
@@ -88,7 +91,8 @@ void show_failure(const Context& context, const TestResult& result) {
     const FailedAssertion& first = result.failures.front();
     show_assertion(screen, first);
     if (first.line > 0) place = context.shown(first.file) + ":" + std::to_string(first.line);
-    if (result.failures.size() > 1) place += "   and " + std::to_string(result.failures.size() - 1) + " more";
+    if (result.failures.size() > 1)
+      place += "   and " + std::to_string(result.failures.size() - 1) + " more";
   } else {
     screen.paragraph(result.message, indent);
   }
@@ -110,10 +114,12 @@ void show_failure_line(const Context& context, const TestResult& result) {
   const std::size_t room = screen_width - 9 - ending.size();
   std::string name = result.test.name;
   if (name.size() > room) name = name.substr(0, room - 2) + "..";
-  context.screen.line("  " + pad(result.test.blank.empty() ? "whole" : result.test.blank, 7) + name + ending);
+  context.screen.line("  " + pad(result.test.blank.empty() ? "whole" : result.test.blank, 7) +
+                      name + ending);
 }
 
-void show_compile_error(const Context& context, const grader::Module& module, const grader::ModuleResult& result) {
+void show_compile_error(const Context& context, const grader::Module& module,
+                        const grader::ModuleResult& result) {
   const Screen& screen = context.screen;
   const auto& [source, digest] = result.compile_errors.front();
   screen.line(screen.bad(module.id + " does not compile"));
@@ -121,7 +127,8 @@ void show_compile_error(const Context& context, const grader::Module& module, co
   screen.paragraph(file + ":" + std::to_string(digest.line) + "   " + digest.error, "  ");
   if (!digest.source_line.empty()) screen.line("       |   " + digest.source_line.substr(0, 68));
   if (!digest.explanation.empty()) screen.paragraph(digest.explanation, "  ");
-  const std::string more = digest.errors > 1 ? "  the first of " + std::to_string(digest.errors) + " errors" : "";
+  const std::string more =
+      digest.errors > 1 ? "  the first of " + std::to_string(digest.errors) + " errors" : "";
   screen.split(more, "full output: " + context.say("test " + module.id.substr(0, 2) + " --log"));
 }
 

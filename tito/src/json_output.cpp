@@ -7,7 +7,8 @@
 namespace tito {
 using nlohmann::json;
 
-std::string progress_text(const Context& context, const std::vector<grader::ModuleResult>& results) {
+std::string progress_text(const Context& context,
+                          const std::vector<grader::ModuleResult>& results) {
   return progress_json(context.course, results, context.course.root).dump(2) + "\n";
 }
 
@@ -17,8 +18,9 @@ std::string locked_text(const grader::Milestone& milestone, const std::vector<st
 
 std::string text_field(const std::string& document, const std::string& field) {
   const json parsed = json::parse(document, nullptr, false);
-  return parsed.is_object() && parsed.contains(field) && parsed[field].is_string() ? parsed[field].get<std::string>()
-                                                                                    : std::string();
+  return parsed.is_object() && parsed.contains(field) && parsed[field].is_string()
+             ? parsed[field].get<std::string>()
+             : std::string();
 }
 
 std::string report_text(const ModuleReport& report) {
@@ -33,12 +35,12 @@ std::string report_text(const ModuleReport& report) {
                       {"waits_for", blank.waits_for}});
   }
   const json document = {{"id", report.id},
-          {"blanks", blanks},
-          {"score", report.score},
-          {"max_score", report.max_score},
-          {"module_tests", report.module_tests},
-          {"module_failed", report.module_failed},
-          {"core_passed", report.core_passed}};
+                         {"blanks", blanks},
+                         {"score", report.score},
+                         {"max_score", report.max_score},
+                         {"module_tests", report.module_tests},
+                         {"module_failed", report.module_failed},
+                         {"core_passed", report.core_passed}};
   return document.dump() + "\n";
 }
 

@@ -1,4 +1,5 @@
-// tito / json_output.hpp: what tito writes and reads as JSON, in one file: the library takes seconds to compile.
+// tito / json_output.hpp: what tito writes and reads as JSON, in one file: the library takes
+// seconds to compile.
 #pragma once
 #include <string>
 #include <vector>

@@ -18,7 +18,8 @@ bool names(const std::string& line, const std::string& id) {
   for (auto at = line.find(id); at != line.npos; at = line.find(id, at + 1)) {
     const std::size_t end = at + id.size();
     const bool longer = end < line.size() && std::isdigit(static_cast<unsigned char>(line[end]));
-    if (!longer && (at == 0 || !std::isdigit(static_cast<unsigned char>(line[at - 1])))) return true;
+    if (!longer && (at == 0 || !std::isdigit(static_cast<unsigned char>(line[at - 1]))))
+      return true;
   }
   return false;
 }

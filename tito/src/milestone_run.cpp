@@ -8,8 +8,10 @@
 namespace tito {
 namespace fs = std::filesystem;
 
-MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& milestone, bool solution, bool quiet) {
-  const fs::path source = context.course.root / "tests" / "milestones" / milestone.folder / "main.cpp";
+MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& milestone,
+                               bool solution, bool quiet) {
+  const fs::path source =
+      context.course.root / "tests" / "milestones" / milestone.folder / "main.cpp";
   const fs::path out = context.build() / "milestones" / (solution ? "reference" : "");
   MilestoneOutcome outcome;
   const fs::path program = build_program(context, source, solution, "release", milestone.id);

@@ -1,7 +1,7 @@
 // tito / milestone_run.hpp: builds a milestone's program with the release profile and runs it.
 //
-// The program gets --root ROOT --out FOLDER, prints its own progress, writes FOLDER/M1.json (and M1.png), and
-// exits with 0 if its gate was passed, 1 if not.
+// The program gets --root ROOT --out FOLDER, prints its own progress, writes FOLDER/M1.json (and
+// M1.png), and exits with 0 if its gate was passed, 1 if not.
 #pragma once
 #include <string>
 

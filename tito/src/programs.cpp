@@ -69,16 +69,20 @@ fs::path include_folder(const Context& context, bool solution) {
                        context.build() / "include" / (solution ? "reference" : "student"));
 }
 
-fs::path build_program(const Context& context, const fs::path& source, bool solution, const std::string& profile,
-                       const std::string& name) {
-  const grader::Toolchain toolchain(context.course, default_compiler(), profile, context.build() / "cache");
+fs::path build_program(const Context& context, const fs::path& source, bool solution,
+                       const std::string& profile, const std::string& name) {
+  const grader::Toolchain toolchain(context.course, default_compiler(), profile,
+                                    context.build() / "cache");
   context.screen.progress("  building " + name + " ...");
   const grader::BuildResult built = toolchain.build_program(source, context.code(solution), name);
   context.screen.end_progress();
   if (built.ok) return built.executable;
-  const std::string log = built.sources.empty() || built.sources.front().ok ? built.link_log : built.sources.front().log;
+  const std::string log = built.sources.empty() || built.sources.front().ok
+                              ? built.link_log
+                              : built.sources.front().log;
   std::cerr << log << '\n';
-  std::cerr << "tito: " << context.shown(source) << " does not build; the compiler's words are above\n";
+  std::cerr << "tito: " << context.shown(source)
+            << " does not build; the compiler's words are above\n";
   return {};
 }
 

@@ -25,7 +25,8 @@ BlankReport blank_report(const grader::Blank& blank, const std::vector<TestResul
     if (result.status == Status::pass) ++passed;
     if (result.status == Status::compile_error || result.status == Status::link_error) ++uncompiled;
     if (result.status == Status::todo && result.todo_blank == blank.id) unwritten = true;
-    if (result.status == Status::todo && report.waits_for.empty()) report.waits_for = result.todo_blank;
+    if (result.status == Status::todo && report.waits_for.empty())
+      report.waits_for = result.todo_blank;
     if (is_failure(result)) ++report.failed;
   }
   if (unwritten) report.waits_for.clear();
@@ -44,12 +45,13 @@ BlankReport blank_report(const grader::Blank& blank, const std::vector<TestResul
 }  // namespace
 
 bool is_failure(const TestResult& result) {
-  return result.status != Status::pass && result.status != Status::todo && result.status != Status::skipped &&
-         result.status != Status::not_run;
+  return result.status != Status::pass && result.status != Status::todo &&
+         result.status != Status::skipped && result.status != Status::not_run;
 }
 
 int ModuleReport::core_blanks() const {
-  return static_cast<int>(std::count_if(blanks.begin(), blanks.end(), [](const auto& b) { return !b.stretch; }));
+  return static_cast<int>(
+      std::count_if(blanks.begin(), blanks.end(), [](const auto& b) { return !b.stretch; }));
 }
 
 int ModuleReport::core_done() const {
@@ -72,11 +74,13 @@ ModuleReport report_of(const grader::Module& module, const grader::ModuleResult&
   report.id = module.id;
   report.score = result.score;
   report.max_score = result.max_score;
+  bool all_there = true;  // a run may have been of a part only
   for (const grader::Blank& blank : module.blanks) {
     BlankReport one = blank_report(blank, result.tests);
-    if (one.tests > 0) report.blanks.push_back(std::move(one));  // a run may have been of a part only
+    all_there = all_there && (one.tests > 0 || blank.stretch);
+    if (one.tests > 0) report.blanks.push_back(std::move(one));
   }
-  report.core_passed = !result.tests.empty();
+  report.core_passed = all_there && !result.tests.empty();
   for (const TestResult& test : result.tests) {
     if (test.test.blank.empty()) {
       ++report.module_tests;

@@ -43,7 +43,8 @@ std::string pad(const std::string& text, std::size_t width);
 /// "1 test", "4 tests".
 std::string count_of(int n, const std::string& noun);
 
-/// Breaks at spaces so that no line is longer than `width`; a line that starts with a space is kept as it is.
+/// Breaks at spaces so that no line is longer than `width`; a line that starts with a space is kept
+/// as it is.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// "1.2 s", "31 s".

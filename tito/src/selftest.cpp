@@ -23,7 +23,8 @@ Problems run_tool_tests(const Context& context, const std::string& name) {
   if (run.ok()) return {};
   Problems problems = grader::split_lines(run.out + run.err);
   if (run.timed_out) problems.push_back(name + " did not end in 20 minutes");
-  if (problems.empty()) problems.push_back(name + " ended with exit code " + std::to_string(run.exit_code));
+  if (problems.empty())
+    problems.push_back(name + " ended with exit code " + std::to_string(run.exit_code));
   return problems;
 }
 
@@ -47,7 +48,8 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
   std::vector<SelftestStep> steps = {
       {"unit tests of the grader", true, [&] { return run_tool_tests(context, "grader_tests"); }},
       {"unit tests of tito", true, [&] { return run_tool_tests(context, "tito_tests"); }},
-      {drift ? "dev check" : "dev check (without drift)", true, [&, drift] { return check_course(context.course, drift); }},
+      {drift ? "dev check" : "dev check (without drift)", true,
+       [&, drift] { return check_course(context.course, drift); }},
       {"reference, g++", true, [=] { return prove_reference(gcc); }},
       {"reference, clang++", false, [=] { return prove_reference(clang); }},
       {"reference, AddressSanitizer and UBSan", false, [=] { return prove_reference(sanitized); }},
@@ -57,7 +59,10 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(gcc); }},
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(gcc); }},
       {"grader on solutions and skeletons", false,
-       [&] { return prove_grader(context.course, context.tool("grader"), context.build() / "proofs" / "grader"); }},
+       [&] {
+         return prove_grader(context.course, context.tool("grader"),
+                             context.build() / "proofs" / "grader");
+       }},
   };
   for (const grader::Milestone& milestone : context.course.milestones) {
     steps.push_back({"milestone " + milestone.id + " on the reference", false,
@@ -81,8 +86,8 @@ int run_selftest(const Context& context, const std::vector<SelftestStep>& steps)
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     screen.end_progress();
     ++(problems.empty() ? passed : failed);
-    screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " + pad(step.name, 46) +
-                seconds_text(took.count()));
+    screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " +
+                pad(step.name, 46) + seconds_text(took.count()));
     for (const std::string& problem : problems) screen.line("        " + problem);
   }
   screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");

@@ -15,7 +15,8 @@ namespace {
 fs::path record_file(const Course& course) { return course.root / "modules" / ".skeletons"; }
 
 void write_record(const Course& course, const SkeletonRecord& record) {
-  std::string text = "# Hashes of the generated skeletons, written by tito dev sync: how it knows a student's work.\n";
+  std::string text =
+      "# Hashes of the generated skeletons, written by tito dev sync: how it knows a student's work.\n";
   for (const auto& [name, hash] : record) text += hash + "  " + name + "\n";
   if (!fs::exists(record_file(course)) || grader::read_text(record_file(course)) != text) {
     grader::write_atomically(record_file(course), text);
@@ -30,7 +31,8 @@ class Sync {
   void module(const Module& module) {
     const fs::path folder = course_.student_dir(module);
     std::map<fs::path, std::string> wanted;
-    for (const grader::GeneratedFile& file : skeletons(course_, module)) wanted[folder / file.name] = file.text;
+    for (const grader::GeneratedFile& file : skeletons(course_, module))
+      wanted[folder / file.name] = file.text;
     for (const auto& [file, text] : wanted) write(file, text);
     for (const fs::path& file : grader::list_files(folder, ".hpp")) {
       if (wanted.count(file) == 0) remove(file);
@@ -62,7 +64,8 @@ class Sync {
   /// A generated file may go; a student's only by force, and into the backup first.
   bool may_replace(const fs::path& file) {
     const auto known = record_.find(name_of(file));
-    if (known != record_.end() && known->second == grader::content_hash(grader::read_text(file))) return true;
+    if (known != record_.end() && known->second == grader::content_hash(grader::read_text(file)))
+      return true;
     if (!force_) return false;
     const fs::path copy = backup_ / "modules" / name_of(file);
     fs::create_directories(copy.parent_path());
@@ -105,7 +108,8 @@ SkeletonRecord expected_skeleton_record(const Course& course) {
 }
 
 SyncReport sync_skeletons(const Course& course, bool force, const fs::path& backup) {
-  const SkeletonRecord record = expected_skeleton_record(course);  // throws before anything is written
+  const SkeletonRecord record =
+      expected_skeleton_record(course);  // throws before anything is written
   Sync sync(course, force, backup);
   for (const Module* module : course.available()) sync.module(*module);
   write_record(course, record);

@@ -13,7 +13,8 @@ State State::load(const fs::path& file) {
   if (!fs::exists(file)) return state;
   try {
     const json document = json::parse(grader::read_text(file));
-    for (const auto& [blank, level] : document.at("hints").items()) state.hints_shown[blank] = level.get<int>();
+    for (const auto& [blank, level] : document.at("hints").items())
+      state.hints_shown[blank] = level.get<int>();
     for (const auto& [id, run] : document.at("milestones").items()) {
       state.milestones[id] = {run.at("passed").get<bool>(), run.at("date").get<std::string>(),
                               run.at("summary").get<std::string>()};
@@ -25,9 +26,11 @@ State State::load(const fs::path& file) {
 }
 
 void State::save(const fs::path& file) const {
-  json document = {{"schema", "tinytorch.state/1"}, {"hints", hints_shown}, {"milestones", json::object()}};
+  json document = {
+      {"schema", "tinytorch.state/1"}, {"hints", hints_shown}, {"milestones", json::object()}};
   for (const auto& [id, run] : milestones) {
-    document["milestones"][id] = {{"passed", run.passed}, {"date", run.date}, {"summary", run.summary}};
+    document["milestones"][id] = {
+        {"passed", run.passed}, {"date", run.date}, {"summary", run.summary}};
   }
   fs::create_directories(file.parent_path());
   grader::write_atomically(file, document.dump(2) + "\n");

@@ -1,4 +1,5 @@
-// tito / state.hpp: the little that tests cannot tell: hints shown, milestones run. build/state.json.
+// tito / state.hpp: the little that tests cannot tell: hints shown, milestones run.
+// build/state.json.
 //
 // Losing it costs nothing: a file that is missing or damaged counts as empty.
 #pragma once

@@ -11,12 +11,15 @@ namespace {
 constexpr std::size_t unmatched = static_cast<std::size_t>(-1);
 
 /// For each line of `a`, the line of `b` that a longest common subsequence pairs it with.
-std::vector<std::size_t> align(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+std::vector<std::size_t> align(const std::vector<std::string>& a,
+                               const std::vector<std::string>& b) {
   const std::size_t n = a.size(), m = b.size();
-  std::vector<std::vector<unsigned>> best(n + 1, std::vector<unsigned>(m + 1, 0));  // of the first i and j lines
+  std::vector<std::vector<unsigned>> best(
+      n + 1, std::vector<unsigned>(m + 1, 0));  // of the first i and j lines
   for (std::size_t i = 1; i <= n; ++i) {
     for (std::size_t j = 1; j <= m; ++j) {
-      best[i][j] = a[i - 1] == b[j - 1] ? best[i - 1][j - 1] + 1 : std::max(best[i - 1][j], best[i][j - 1]);
+      best[i][j] =
+          a[i - 1] == b[j - 1] ? best[i - 1][j - 1] + 1 : std::max(best[i - 1][j], best[i][j - 1]);
     }
   }
   std::vector<std::size_t> partner(n, unmatched);
@@ -48,7 +51,8 @@ LineRange blank_lines(const std::vector<std::string>& skeleton, const std::strin
 }
 
 /// The lines of `mine` between the partners of what stands around `blank` in the skeleton.
-LineRange gap(const std::vector<std::string>& skeleton, const std::vector<std::string>& mine, LineRange blank) {
+LineRange gap(const std::vector<std::string>& skeleton, const std::vector<std::string>& mine,
+              LineRange blank) {
   const std::vector<std::size_t> partner = align(skeleton, mine);
   LineRange range{0, mine.size()};
   for (std::size_t i = 0; i < blank.first; ++i) {
@@ -62,13 +66,14 @@ LineRange gap(const std::vector<std::string>& skeleton, const std::vector<std::s
 
 }  // namespace
 
-LineRange find_answer(const std::vector<std::string>& skeleton, const std::vector<std::string>& mine,
-                      const std::string& blank_id) {
+LineRange find_answer(const std::vector<std::string>& skeleton,
+                      const std::vector<std::string>& mine, const std::string& blank_id) {
   const std::size_t call = todo_line(skeleton, blank_id);
   return gap(skeleton, mine, {call, call + 1});
 }
 
-std::string with_blank_reset(const std::string& skeleton, const std::string& mine, const std::string& blank_id) {
+std::string with_blank_reset(const std::string& skeleton, const std::string& mine,
+                             const std::string& blank_id) {
   const std::vector<std::string> original = grader::split_lines(skeleton);
   std::vector<std::string> lines = grader::split_lines(mine);
   const LineRange blank = blank_lines(original, blank_id);

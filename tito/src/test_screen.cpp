@@ -48,23 +48,29 @@ void show_blanks(const Context& context, const ModuleReport& report) {
     if (plain_todo && ++waiting > 1) continue;
     show_blank(context, blank);
   }
-  if (waiting > 1) context.screen.line("        " + context.screen.faint("and " + std::to_string(waiting - 1) + " more todo"));
+  if (waiting > 1) {
+    const std::string others = "and " + std::to_string(waiting - 1) + " more todo";
+    context.screen.line("        " + context.screen.faint(others));
+  }
   if (report.module_tests == 0) return;
   if (report.module_failed > 0) {
-    context.screen.line("  " + context.screen.bad("FAIL") + "  " + pad("whole", 7) + pad("the module as a whole", 26) +
-                        std::to_string(report.module_failed) + " of " + count_of(report.module_tests, "test") + " fail");
+    context.screen.line("  " + context.screen.bad("FAIL") + "  " + pad("whole", 7) +
+                        pad("the module as a whole", 26) + std::to_string(report.module_failed) +
+                        " of " + count_of(report.module_tests, "test") + " fail");
   } else if (report.core_passed) {
-    context.screen.line("  " + context.screen.good("pass") + "  " + pad("whole", 7) + pad("the module as a whole", 26) +
-                        count_of(report.module_tests, "test"));
+    context.screen.line("  " + context.screen.good("pass") + "  " + pad("whole", 7) +
+                        pad("the module as a whole", 26) + count_of(report.module_tests, "test"));
   }
 }
 
-/// Failures in the order in which they should be mended: blank by blank, then the module as a whole.
+/// Failures in the order in which they should be mended: blank by blank, then the module as a
+/// whole.
 std::vector<const TestResult*> failures_of(const Module& module, const ModuleResult& result) {
   std::vector<const TestResult*> failures;
   const auto collect = [&](const std::string& blank) {
     for (const TestResult& test : result.tests) {
-      const bool compiled = test.status != Status::compile_error;  // shown once, as the compiler's error
+      const bool compiled =
+          test.status != Status::compile_error;  // shown once, as the compiler's error
       if (test.test.blank == blank && compiled && is_failure(test)) failures.push_back(&test);
     }
   };
@@ -101,7 +107,8 @@ void show_done(const Context& context, const Module& module, const ModuleReport&
 }
 
 /// A blank whose todo(...) call still stands is just not written; it does not wait for another.
-ModuleReport report_on_tree(const Context& context, const Module& module, const ModuleResult& result) {
+ModuleReport report_on_tree(const Context& context, const Module& module,
+                            const ModuleResult& result) {
   ModuleReport report = report_of(module, result);
   for (BlankReport& blank : report.blanks) {
     if (blank.waits_for.empty()) continue;
@@ -113,21 +120,23 @@ ModuleReport report_on_tree(const Context& context, const Module& module, const 
 
 }  // namespace
 
-void show_module(const Context& context, const Module& module, const ModuleResult& result, bool solution,
-                 const LookCloser& closer) {
+void show_module(const Context& context, const Module& module, const ModuleResult& result,
+                 bool solution, const LookCloser& closer) {
   const Screen& screen = context.screen;
   const ModuleReport report = report_on_tree(context, module, result);
   if (!result.compile_errors.empty()) {
     show_compile_error(context, module, result);
     screen.line();
   }
-  const bool something_ran = std::any_of(result.tests.begin(), result.tests.end(), [](const TestResult& test) {
-    return test.status != Status::compile_error && test.status != Status::link_error;
-  });
+  const bool something_ran =
+      std::any_of(result.tests.begin(), result.tests.end(), [](const TestResult& test) {
+        return test.status != Status::compile_error && test.status != Status::link_error;
+      });
   if (something_ran) {
     screen.split(screen.strong(module.id), std::to_string(report.core_done()) + " of " +
-                 count_of(report.core_blanks(), "blank") + "     " + std::to_string(report.score) + " of " +
-                 count_of(report.max_score, "point"));
+                                               count_of(report.core_blanks(), "blank") + "     " +
+                                               std::to_string(report.score) + " of " +
+                                               count_of(report.max_score, "point"));
     show_blanks(context, report);
     screen.line();
   }
@@ -142,6 +151,7 @@ void show_module(const Context& context, const Module& module, const ModuleResul
   } else if (report.core_passed) {
     show_done(context, module, report);
   } else if (failures.empty() && result.compile_errors.empty()) {
+    if (report.next() == nullptr) screen.line("What was tested passes.   " + context.say("next"));
     show_next(context, module, report);
   }
   screen.line(screen.faint(seconds_text(result.compile_seconds + result.run_seconds)));
@@ -152,11 +162,13 @@ void show_next(const Context& context, const Module& module, const ModuleReport&
   if (next == nullptr) return;
   context.screen.line("next   " + context.screen.strong(next->id + "  " + next->function) + "   " +
                       blank_place(context, module, next->id));
-  context.screen.line("       " + context.say("explain " + next->id) + "     " + context.say("hint " + next->id));
+  context.screen.line("       " + context.say("explain " + next->id) + "     " +
+                      context.say("hint " + next->id));
 }
 
 std::string blank_place(const Context& context, const Module& module, const std::string& blank_id) {
-  const grader::BlankPlace place = grader::find_blank_place(context.course.student_dir(module), blank_id);
+  const grader::BlankPlace place =
+      grader::find_blank_place(context.course.student_dir(module), blank_id);
   if (place.file.empty()) return context.shown(context.course.student_dir(module));
   return context.shown(place.file) + ":" + std::to_string(place.line);
 }

@@ -14,7 +14,8 @@ using grader::Module;
 using grader::Status;
 namespace {
 
-/// Everything that the verdict on a module depends on: its sources and those below it, the tests, our tools.
+/// Everything that the verdict on a module depends on: its sources and those below it, the tests,
+/// our tools.
 fs::path report_file(const Context& context, const Module& module) {
   const fs::path& root = context.course.root;
   grader::ContentHash hash;
@@ -43,8 +44,8 @@ fs::path report_file(const Context& context, const Module& module) {
 /// A test that ran out of time may do better on a quieter machine: such a report is not kept.
 bool worth_remembering(const grader::ModuleResult& result) {
   for (const grader::TestResult& test : result.tests) {
-    if (test.status == Status::timeout || test.status == Status::memory || test.status == Status::not_run ||
-        test.status == Status::infra_error) {
+    if (test.status == Status::timeout || test.status == Status::memory ||
+        test.status == Status::not_run || test.status == Status::infra_error) {
       return false;
     }
   }
@@ -73,10 +74,12 @@ void remember(const Context& context, const Module& module, const grader::Module
 }  // namespace
 
 std::string default_compiler() {
-  return grader::find_program("g++").empty() && !grader::find_program("clang++").empty() ? "clang++" : "g++";
+  return grader::find_program("g++").empty() && !grader::find_program("clang++").empty() ? "clang++"
+                                                                                         : "g++";
 }
 
-grader::ModuleResult test_module(const Context& context, const Module& module, const TestRequest& request) {
+grader::ModuleResult test_module(const Context& context, const Module& module,
+                                 const TestRequest& request) {
   grader::SessionOptions options;
   options.compiler = request.compiler.empty() ? default_compiler() : request.compiler;
   options.sanitize = request.sanitize;
@@ -90,7 +93,8 @@ grader::ModuleResult test_module(const Context& context, const Module& module, c
     context.screen.progress("  testing " + module.id + "   " + count_of(++seen, "test"));
   };
   context.screen.progress("  building the tests of " + module.id + " ...");
-  grader::ModuleResult result = run_module(context.course, module, context.code(request.solution), options);
+  grader::ModuleResult result =
+      run_module(context.course, module, context.code(request.solution), options);
   context.screen.end_progress();
   const bool plain = !request.solution && !request.sanitize && !request.everything_double &&
                      request.compiler.empty() && !request.only;
@@ -99,14 +103,16 @@ grader::ModuleResult test_module(const Context& context, const Module& module, c
 }
 
 ModuleReport current_report(const Context& context, const Module& module) {
-  if (is_untouched(context.course, module, context.course.student_dir(module))) return untouched_report(module);
+  if (is_untouched(context.course, module, context.course.student_dir(module)))
+    return untouched_report(module);
   if (auto known = remembered_report(report_file(context, module))) return *known;
   return report_of(module, test_module(context, module, {}));
 }
 
 const Module& current_module(const Context& context) {
   const auto modules = context.course.available();
-  if (modules.empty()) throw grader::UsageError("modules/course.json: every module is planned, none is there");
+  if (modules.empty())
+    throw grader::UsageError("modules/course.json: every module is planned, none is there");
   for (const Module* module : modules) {
     if (!current_report(context, *module).core_passed) return *module;
   }

@@ -4,15 +4,17 @@
 #include "mini_course.hpp"
 #include "tt_catch.hpp"
 
-using tito_test::MiniCourse;
 using tito_test::mentions;
+using tito_test::MiniCourse;
 
 namespace {
 
 const std::string count = "solutions/01_count/count.hpp";
 const std::string manifest = "modules/course.json";
 
-tito::Problems problems_of(const MiniCourse& mini) { return tito::check_course(mini.course(), true); }
+tito::Problems problems_of(const MiniCourse& mini) {
+  return tito::check_course(mini.course(), true);
+}
 
 }  // namespace
 
@@ -37,21 +39,26 @@ TEST_CASE("check: regions that are not well-formed") {
     CHECK(mentions(problems_of(mini), "count.hpp:13: END SOLUTION 01.1 without a BEGIN"));
   }
   SECTION("empty") {
-    mini.replace(count, "  for (const int number : numbers) best = number > best ? number : best;\n", "  // later\n");
+    mini.replace(count,
+                 "  for (const int number : numbers) best = number > best ? number : best;\n",
+                 "  // later\n");
     CHECK(mentions(problems_of(mini), "count.hpp:20: region 01.2 is empty"));
   }
   SECTION("duplicate in one file") {
     mini.replace(count, "// BEGIN SOLUTION 01.2", "// BEGIN SOLUTION 01.1");
-    CHECK(mentions(problems_of(mini), "count.hpp:20: a second region 01.1 (the first is at line 10)"));
+    CHECK(mentions(problems_of(mini),
+                   "count.hpp:20: a second region 01.1 (the first is at line 10)"));
   }
   SECTION("duplicate in two files") {
-    mini.write("solutions/01_count/more.hpp", "// BEGIN SOLUTION 01.1\nint x;\n// END SOLUTION 01.1\n");
+    mini.write("solutions/01_count/more.hpp",
+               "// BEGIN SOLUTION 01.1\nint x;\n// END SOLUTION 01.1\n");
     CHECK(mentions(problems_of(mini), "more.hpp:1: a second region 01.1"));
   }
   SECTION("id of another module") {
     mini.replace(count, "// BEGIN SOLUTION 01.2", "// BEGIN SOLUTION 02.1");
     mini.replace(count, "// END SOLUTION 01.2", "// END SOLUTION 02.1");
-    CHECK(mentions(problems_of(mini), "count.hpp:20: blank 02.1 belongs to another module than 01_count"));
+    CHECK(mentions(problems_of(mini),
+                   "count.hpp:20: blank 02.1 belongs to another module than 01_count"));
   }
   SECTION("id that the manifest does not know") {
     mini.replace(count, "// BEGIN SOLUTION 01.2", "// BEGIN SOLUTION 01.7");
@@ -68,12 +75,15 @@ TEST_CASE("check: a line of a solution that stands in the skeleton") {
   const MiniCourse mini;
   const std::string leak = "for (const int number : numbers) total += number;";
   SECTION("as code") {
-    mini.write("solutions/01_count/more.hpp", "#pragma once\ninline void f() {\n  " + leak + "\n}\n");
-    CHECK(mentions(problems_of(mini), "count.hpp:12: this line of blank 01.1 stands in the skeleton too, at "
-                                      "modules/01_count/more.hpp:3"));
+    mini.write("solutions/01_count/more.hpp",
+               "#pragma once\ninline void f() {\n  " + leak + "\n}\n");
+    CHECK(mentions(problems_of(mini),
+                   "count.hpp:12: this line of blank 01.1 stands in the skeleton too, at "
+                   "modules/01_count/more.hpp:3"));
   }
   SECTION("with other white space") {
-    mini.write("solutions/01_count/more.hpp", "for (const int number :  numbers)   total += number;  // so\n");
+    mini.write("solutions/01_count/more.hpp",
+               "for (const int number :  numbers)   total += number;  // so\n");
     CHECK(mentions(problems_of(mini), "this line of blank 01.1"));
   }
   SECTION("as a comment") {
@@ -83,9 +93,10 @@ TEST_CASE("check: a line of a solution that stands in the skeleton") {
 }
 
 TEST_CASE("check: which lines are significant") {
-  for (const char* line : {"", "  }", "  } else {", "return best;", "return *this;", "break;", "  // a comment",
-                           "for (Index i = 0; i < n; ++i) {", "for (std::size_t i = n.size(); i-- > 0;) {",
-                           "real* to = out.data();", "const real* from = x.storage()->data();"}) {
+  for (const char* line :
+       {"", "  }", "  } else {", "return best;", "return *this;", "break;", "  // a comment",
+        "for (Index i = 0; i < n; ++i) {", "for (std::size_t i = n.size(); i-- > 0;) {",
+        "real* to = out.data();", "const real* from = x.storage()->data();"}) {
     INFO(line);
     CHECK_FALSE(tito::is_significant(line));
   }

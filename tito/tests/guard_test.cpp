@@ -12,10 +12,13 @@ namespace {
 const std::string mine = "modules/01_count/count.hpp";
 const std::string work = "return static_cast<int>(numbers.size());";
 
-void start_working(const MiniCourse& mini) { mini.replace(mine, "todo(\"01.1\", \"add_up\");", work); }
+void start_working(const MiniCourse& mini) {
+  mini.replace(mine, "todo(\"01.1\", \"add_up\");", work);
+}
 
 void change_solution(const MiniCourse& mini) {
-  mini.replace("solutions/01_count/count.hpp", "// TODO(01.1): add them all.", "// TODO(01.1): add all of them.");
+  mini.replace("solutions/01_count/count.hpp", "// TODO(01.1): add them all.",
+               "// TODO(01.1): add all of them.");
 }
 
 }  // namespace
@@ -23,7 +26,8 @@ void change_solution(const MiniCourse& mini) {
 TEST_CASE("sync: follows the solutions where nobody worked") {
   const MiniCourse mini;
   change_solution(mini);
-  const tito::SyncReport report = tito::sync_skeletons(mini.course(), false, mini.root() / "backup");
+  const tito::SyncReport report =
+      tito::sync_skeletons(mini.course(), false, mini.root() / "backup");
   CHECK(report.written.size() == 1);
   CHECK(report.kept.empty());
   CHECK(mini.read(mine).find("add all of them") != std::string::npos);
@@ -35,7 +39,8 @@ TEST_CASE("sync: never over a student's work") {
   change_solution(mini);
   const std::string before = mini.read(mine);
   for (int again = 0; again < 2; ++again) {
-    const tito::SyncReport report = tito::sync_skeletons(mini.course(), false, mini.root() / "backup");
+    const tito::SyncReport report =
+        tito::sync_skeletons(mini.course(), false, mini.root() / "backup");
     CHECK(report.kept.size() == 1);
     CHECK(mini.read(mine) == before);
   }
@@ -80,13 +85,15 @@ TEST_CASE("reset of one blank: the rest stays as the student wrote it") {
       "int helper() { return 3; }\nint f() {\n  return helper();\n}\n\nint g() {\n  // TODO(01.2): two.\n"
       "  // my thoughts\n  for (;;) {\n  }\n  return 7;\n}\n";
   SECTION("the second") {
-    CHECK(tito::with_blank_reset(skeleton, student, "01.2") ==
-          "int helper() { return 3; }\nint f() {\n  return helper();\n}\n\nint g() {\n  // TODO(01.2): two.\n"
-          "  // HINT: so.\n  todo(\"01.2\", \"g\");\n}\n");
+    CHECK(
+        tito::with_blank_reset(skeleton, student, "01.2") ==
+        "int helper() { return 3; }\nint f() {\n  return helper();\n}\n\nint g() {\n  // TODO(01.2): two.\n"
+        "  // HINT: so.\n  todo(\"01.2\", \"g\");\n}\n");
   }
   SECTION("the first, whose comment is gone") {
-    CHECK(tito::with_blank_reset(skeleton, student, "01.1").find(
-              "int f() {\n  // TODO(01.1): one.\n  todo(\"01.1\", \"f\");\n}\n") != std::string::npos);
+    CHECK(tito::with_blank_reset(skeleton, student, "01.1")
+              .find("int f() {\n  // TODO(01.1): one.\n  todo(\"01.1\", \"f\");\n}\n") !=
+          std::string::npos);
   }
   SECTION("twice is the same as once") {
     const std::string once = tito::with_blank_reset(skeleton, student, "01.2");

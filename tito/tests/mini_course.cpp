@@ -102,8 +102,8 @@ constexpr const char* twice_tests = R"(#include "tt_catch.hpp"
 TEST_CASE("twice: doubles", "[02.1][core]") { CHECK(tinytorch::twice(21) == 42); }
 )";
 
-/// Always the same folder, so that what was compiled for it is found in the cache the next time; another one
-/// while another process uses it.
+/// Always the same folder, so that what was compiled for it is found in the cache the next time;
+/// another one while another process uses it.
 fs::path choose_root() {
   const fs::path folder = repository / "build" / "tito_tests";
   fs::create_directories(folder);
@@ -139,13 +139,16 @@ MiniCourse::~MiniCourse() {
   fs::remove_all(root_, ignored);
 }
 
-std::string MiniCourse::read(const std::string& file) const { return grader::read_text(root() / file); }
+std::string MiniCourse::read(const std::string& file) const {
+  return grader::read_text(root() / file);
+}
 
 void MiniCourse::write(const std::string& file, const std::string& text) const {
   grader::write_if_changed(root() / file, text);
 }
 
-void MiniCourse::replace(const std::string& file, std::string_view from, std::string_view to) const {
+void MiniCourse::replace(const std::string& file, std::string_view from,
+                         std::string_view to) const {
   std::string text = read(file);
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
@@ -163,7 +166,8 @@ bool mentions(const tito::Problems& problems, const std::string& text) {
   for (const std::string& problem : problems) {
     if (problem.find(text) != std::string::npos) return true;
   }
-  std::string all = "no problem mentions '" + text + "'; there are " + std::to_string(problems.size());
+  std::string all =
+      "no problem mentions '" + text + "'; there are " + std::to_string(problems.size());
   for (const std::string& problem : problems) all += "\n  " + problem;
   UNSCOPED_INFO(all);
   return false;

@@ -1,6 +1,7 @@
 // tito / mini_course.hpp: a complete course of two modules and three blanks in a folder of its own.
 //
-// It holds: every proof says yes. A test plants one defect by replace(), and expects the proof to name it.
+// It holds: every proof says yes. A test plants one defect by replace(), and expects the proof to
+// name it.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -31,7 +32,8 @@ class MiniCourse {
   std::filesystem::path root_;
 };
 
-/// A setting for the proofs with the real repository's cache, so that Catch2 is compiled once and not again.
+/// A setting for the proofs with the real repository's cache, so that Catch2 is compiled once and
+/// not again.
 tito::ProofSetting setting_for(const grader::Course&);
 
 /// Does one of the problems contain this text? If not, they are shown.

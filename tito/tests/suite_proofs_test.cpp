@@ -6,8 +6,8 @@
 #include "proofs/grader_proof.hpp"
 #include "tt_catch.hpp"
 
-using tito_test::MiniCourse;
 using tito_test::mentions;
+using tito_test::MiniCourse;
 using tito_test::setting_for;
 
 namespace {
@@ -38,21 +38,24 @@ TEST_CASE("proofs: hold for the mini course") {
 TEST_CASE("reference proof: a solution that is wrong") {
   const MiniCourse mini;
   mini.replace(count, "total += number;", "total -= number;");
-  CHECK(mentions(prove(mini, tito::prove_reference), "count.cpp:5: 'add_up: adds every number' should pass"));
+  CHECK(mentions(prove(mini, tito::prove_reference),
+                 "count.cpp:5: 'add_up: adds every number' should pass"));
 }
 
 TEST_CASE("reference proof: a solution with a warning") {
   const MiniCourse mini;
   mini.replace(count, "  int total = 0;", "  int total = 0, unused;");
-  CHECK(mentions(prove(mini, tito::prove_reference), "solutions/01_count/count.hpp:11: does not compile"));
+  CHECK(mentions(prove(mini, tito::prove_reference),
+                 "solutions/01_count/count.hpp:11: does not compile"));
 }
 
 TEST_CASE("skeleton proof: a blank that is solved already") {
   const MiniCourse mini;
   // The region is a branch that no test takes: what matters is left standing outside it.
-  mini.replace(count, "  // BEGIN SOLUTION 01.1\n  int total = 0;\n",
-               "  if (numbers.size() > 1000) {\n  // BEGIN SOLUTION 01.1\n  return -1;\n  // END SOLUTION 01.1\n  }\n"
-               "  int total = 0;\n");
+  mini.replace(
+      count, "  // BEGIN SOLUTION 01.1\n  int total = 0;\n",
+      "  if (numbers.size() > 1000) {\n  // BEGIN SOLUTION 01.1\n  return -1;\n  // END SOLUTION 01.1\n  }\n"
+      "  int total = 0;\n");
   mini.replace(count, "  return total;\n  // END SOLUTION 01.1\n", "  return total;\n");
   const tito::Problems problems = prove(mini, tito::prove_skeleton);
   CHECK(mentions(problems, "'add_up: adds every number' should say todo, but the result is pass"));
@@ -62,7 +65,8 @@ TEST_CASE("skeleton proof: a blank that is solved already") {
 TEST_CASE("skeleton proof: a test that passes without any code") {
   const MiniCourse mini;
   mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);", "CHECK(1 + 1 == 2);");
-  CHECK(mentions(prove(mini, tito::prove_skeleton), "'largest: finds it anywhere' should say todo"));
+  CHECK(
+      mentions(prove(mini, tito::prove_skeleton), "'largest: finds it anywhere' should say todo"));
 }
 
 TEST_CASE("prefix proof: a test that needs a later module") {
@@ -71,19 +75,22 @@ TEST_CASE("prefix proof: a test that needs a later module") {
                "CHECK(tinytorch::largest({3, 9, tinytorch::twice(2)}) == 9);");
   mini.replace(count_tests, "#include <tinytorch/count.hpp>", "#include <tinytorch/twice.hpp>");
   const tito::Problems problems = prove(mini, tito::prove_prefix);
-  CHECK(mentions(problems, "'largest: finds it anywhere' should pass, but the result is todo of 02.1"));
+  CHECK(mentions(problems,
+                 "'largest: finds it anywhere' should pass, but the result is todo of 02.1"));
   CHECK(mentions(problems, "(modules 1 to 1 solved)"));
 }
 
 TEST_CASE("prefix proof: a later skeleton that does not compile beside solved modules") {
   const MiniCourse mini;
-  mini.replace("solutions/02_twice/twice.hpp", "inline int twice", "inline int largest(int) = 3;\ninline int twice");
+  mini.replace("solutions/02_twice/twice.hpp", "inline int twice",
+               "inline int largest(int) = 3;\ninline int twice");
   CHECK(mentions(prove(mini, tito::prove_prefix), "does not compile"));
 }
 
 TEST_CASE("blanks proof: a blank that no test guards") {
   const MiniCourse mini;
-  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);", "CHECK(tinytorch::add_up({9}) == 9);");
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);",
+               "CHECK(tinytorch::add_up({9}) == 9);");
   const tito::Problems problems = prove(mini, tito::prove_blanks);
   CHECK(mentions(problems, "blank 01.2 (largest) is guarded by no test"));
   CHECK(problems.size() == 1);
@@ -98,13 +105,17 @@ TEST_CASE("grader proof: graders that give too much, too little, or nothing at a
     std::filesystem::permissions(file, std::filesystem::perms::owner_all);
     return tito::prove_grader(course, file, mini.root() / "build" / "grades");
   };
-  const auto answer = [](const std::string& score, const std::string& status, const std::string& code) {
+  const auto answer = [](const std::string& score, const std::string& status,
+                         const std::string& code) {
     return "cat > \"$5\" <<END\n{\"schema\": \"tinytorch.progress/1\", \"modules\": [{\"id\": \"01_count\", \"tests\": "
-           "[{\"name\": \"add_up\", \"blank\": \"01.1\", \"status\": \"" + status +
-           "\"}]}], \"totals\": {\"score\": " + score + ", \"max_score\": 8}}\nEND\nexit " + code + "\n";
+           "[{\"name\": \"add_up\", \"blank\": \"01.1\", \"status\": \"" +
+           status + "\"}]}], \"totals\": {\"score\": " + score +
+           ", \"max_score\": 8}}\nEND\nexit " + code + "\n";
   };
-  CHECK(mentions(with_script(answer("8", "pass", "0")), "the skeletons: 8 of 8 points, expected 0"));
-  CHECK(mentions(with_script(answer("0", "todo", "1")), "the solutions: 0 of 8 points, expected 8"));
+  CHECK(
+      mentions(with_script(answer("8", "pass", "0")), "the skeletons: 8 of 8 points, expected 0"));
+  CHECK(
+      mentions(with_script(answer("0", "todo", "1")), "the solutions: 0 of 8 points, expected 8"));
   CHECK(mentions(with_script(answer("0", "fail", "1")), "'add_up' is fail, expected todo"));
   CHECK(mentions(with_script("echo broken; exit 3\n"), "wrote no JSON; it said: broken"));
 }

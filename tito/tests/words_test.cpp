@@ -1,8 +1,8 @@
 // Lessons, screens and the state file.
-#include "lesson.hpp"
 #include "json_output.hpp"
-#include "report.hpp"
+#include "lesson.hpp"
 #include "mini_course.hpp"
+#include "report.hpp"
 #include "screen.hpp"
 #include "state.hpp"
 #include "tt_catch.hpp"
@@ -68,5 +68,6 @@ TEST_CASE("report: a blank passes only if all its tests do") {
   CHECK(report.blanks[1].waits_for == "01.1");
   CHECK_FALSE(report.core_passed);
   CHECK(report.next()->id == "01.1");
-  CHECK(tito::report_text(tito::parse_report(tito::report_text(report))) == tito::report_text(report));
+  CHECK(tito::report_text(tito::parse_report(tito::report_text(report))) ==
+        tito::report_text(report));
 }

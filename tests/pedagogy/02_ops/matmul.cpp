@@ -89,6 +89,15 @@ TEST_CASE("matmul: two matrices and two batches of matrices", "[02.18][core]") {
                values({17, 53}, {2, 1, 1}));
 }
 
+TEST_CASE("matmul: transposed and sliced operands are read along their strides", "[02.18][edge]") {
+  const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {2, 3});
+  const Tensor turned = x.transpose(0, 1);  // [[1, 4], [2, 5], [3, 6]]
+  CHECK_TENSOR(matmul(turned, x), values({17, 22, 27, 22, 29, 36, 27, 36, 45}, {3, 3}));
+  CHECK_TENSOR(matmul(x, turned), values({14, 32, 32, 77}, {2, 2}));
+  // [[2, 3], [5, 6]] x [[2, 5], [3, 6]]: both begin at the second number in memory.
+  CHECK_TENSOR(matmul(x.slice(1, 1, 3), turned.slice(0, 1, 3)), values({13, 28, 28, 61}, {2, 2}));
+}
+
 TEST_CASE("matmul: a vector is a row on the left and a column on the right", "[02.18][edge]") {
   const Tensor a = tensor({1, 2, 3, 4, 5, 6}, {2, 3}), v = tensor({1, 10, 100});
   CHECK_TENSOR(matmul(a, v), values({321, 654}, {2}));

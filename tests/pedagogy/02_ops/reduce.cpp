@@ -75,6 +75,15 @@ TEST_CASE("sum: several axes at once and the middle one alone", "[02.7][core]") 
   CHECK_TENSOR(sum(x, Shape{}), values({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {2, 3, 2}));
 }
 
+TEST_CASE("sum: a view is read along its strides and from its offset", "[02.7][edge]") {
+  const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {2, 3});
+  CHECK_TENSOR(sum(x.transpose(0, 1), 1), values({5, 7, 9}, {3}));
+  CHECK_TENSOR(sum(x.transpose(0, 1), 0), values({6, 15}, {2}));
+  CHECK_TENSOR(sum(x.slice(1, 1, 3), 1), values({5, 11}, {2}));
+  CHECK_TENSOR(sum(x.slice(1, 0, 3, 2), 0), values({5, 9}, {2}));
+  CHECK_TENSOR(sum(x.select(0, 1).expand({4, 3}), 0), values({16, 20, 24}, {3}));
+}
+
 TEST_CASE("sum: no numbers make 0 and a scalar is its own sum", "[02.7][edge]") {
   CHECK_TENSOR(sum(zeros({0})), values({0}, {}));
   CHECK_TENSOR(sum(zeros({2, 0, 3}), 1), values({0, 0, 0, 0, 0, 0}, {2, 3}));
@@ -136,6 +145,8 @@ TEST_CASE("max: the largest of each row and of each column and of all", "[02.8][
   CHECK_TENSOR(min(x, 1), values({1, 2}, {2}));
   CHECK_TENSOR(min(x, -2), values({1, 2, 3}, {3}));
   CHECK_TENSOR(min(x), values({1}, {}));
+  CHECK_TENSOR(max(x.transpose(0, 1).slice(0, 1, 3), 1), values({8, 9}, {2}));  // [[8, 2], [3, 9]]
+  CHECK_TENSOR(max(x.transpose(0, 1).slice(0, 1, 3), 0), values({8, 9}, {2}));
 }
 
 TEST_CASE("max: may be negative or infinite", "[02.8][edge]") {

@@ -1,4 +1,5 @@
-// tito / commands.hpp: each command adds itself to the parser; one source file a command or small family.
+// tito / commands.hpp: each command adds itself to the parser; one source file a command or small
+// family.
 #pragma once
 #include <memory>
 

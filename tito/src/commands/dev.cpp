@@ -12,27 +12,33 @@ namespace {
 
 int report(const Context& context, const std::string& what, const Problems& problems) {
   for (const std::string& problem : problems) context.screen.line(problem);
-  context.screen.line(problems.empty() ? what + ": holds"
-                                       : what + ": " + count_of(static_cast<int>(problems.size()), "problem"));
+  context.screen.line(problems.empty()
+                          ? what + ": holds"
+                          : what + ": " + count_of(static_cast<int>(problems.size()), "problem"));
   return problems.empty() ? exit_ok : exit_fell_short;
 }
 
 int run_sync(const Context& context, bool force) {
-  const SyncReport result = sync_skeletons(context.course, force, context.build() / "backups" / time_stamp());
+  const SyncReport result =
+      sync_skeletons(context.course, force, context.build() / "backups" / time_stamp());
   for (const auto& file : result.written) context.screen.line("written  " + context.shown(file));
   for (const auto& file : result.removed) context.screen.line("removed  " + context.shown(file));
-  for (const auto& file : result.kept) context.screen.line("kept     " + context.shown(file) + "   holds somebody's work");
-  if (!result.backup.empty()) context.screen.line("what was replaced by force lies in " + context.shown(result.backup));
+  for (const auto& file : result.kept)
+    context.screen.line("kept     " + context.shown(file) + "   holds somebody's work");
+  if (!result.backup.empty())
+    context.screen.line("what was replaced by force lies in " + context.shown(result.backup));
   if (!result.kept.empty()) {
     context.screen.line("To replace those too, after a backup: " + context.say("dev sync --force"));
     return exit_fell_short;
   }
-  if (result.written.empty() && result.removed.empty()) context.screen.line("modules/ is in step with solutions/");
+  if (result.written.empty() && result.removed.empty())
+    context.screen.line("modules/ is in step with solutions/");
   return exit_ok;
 }
 
 int run_flags(const Context& context, bool solution, const std::string& profile) {
-  const grader::Toolchain toolchain(context.course, default_compiler(), profile, context.build() / "cache");
+  const grader::Toolchain toolchain(context.course, default_compiler(), profile,
+                                    context.build() / "cache");
   std::string line;
   for (const std::string& flag : toolchain.flags(include_folder(context, solution))) {
     line += (line.empty() ? "" : " ") + flag;
@@ -43,7 +49,8 @@ int run_flags(const Context& context, bool solution, const std::string& profile)
 
 int run_path(const Context& context, const std::string& tool) {
   const auto file = context.tool(tool);
-  if (!std::filesystem::exists(file)) throw grader::UsageError("no tool '" + tool + "'; there are tito and grader");
+  if (!std::filesystem::exists(file))
+    throw grader::UsageError("no tool '" + tool + "'; there are tito and grader");
   context.screen.line(file.string());
   return exit_ok;
 }
@@ -63,14 +70,18 @@ void add_dev(const Command& tito, Context& context) {
   };
   auto options = std::make_shared<Options>();
 
-  const Command sync = dev.add("sync", "write modules/ from solutions/; never over a student's work");
+  const Command sync =
+      dev.add("sync", "write modules/ from solutions/; never over a student's work");
   sync.flag("--force", options->force, "over a student's work too, after a backup");
   sync.action([&context, options] { context.exit_code = run_sync(context, options->force); });
 
-  const Command check = dev.add("check", "is the course consistent? drift, regions, hints, tests, leaks");
-  check.flag("--no-drift", options->no_drift, "do not compare modules/, where a student may be at work");
+  const Command check =
+      dev.add("check", "is the course consistent? drift, regions, hints, tests, leaks");
+  check.flag("--no-drift", options->no_drift,
+             "do not compare modules/, where a student may be at work");
   check.action([&context, options] {
-    context.exit_code = report(context, "dev check", check_course(context.course, !options->no_drift));
+    context.exit_code =
+        report(context, "dev check", check_course(context.course, !options->no_drift));
   });
 
   dev.add("prefix", "for each k: 1..k solved, the rest skeleton").action([&context] {
@@ -83,7 +94,9 @@ void add_dev(const Command& tito, Context& context) {
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
   flags.flag("--solution", options->solution, "for the reference instead of your code");
   flags.option("--profile", options->profile, "plain, asan, double, asan-double or release");
-  flags.action([&context, options] { context.exit_code = run_flags(context, options->solution, options->profile); });
+  flags.action([&context, options] {
+    context.exit_code = run_flags(context, options->solution, options->profile);
+  });
 
   const Command path = dev.add("path", "where a tool was built");
   path.required_word("tool", options->tool, "grader or tito");

@@ -18,7 +18,8 @@ bool tests_pass(const Context& context, const grader::Module& module, const std:
   return !result.tests.empty();
 }
 
-void show_lines(const Screen& screen, const std::string& title, const std::vector<std::string>& lines) {
+void show_lines(const Screen& screen, const std::string& title,
+                const std::vector<std::string>& lines) {
   screen.line(screen.strong(title));
   for (const std::string& line : lines) screen.line(line);
   screen.line();
@@ -27,27 +28,34 @@ void show_lines(const Screen& screen, const std::string& title, const std::vecto
 int run_diff(const Context& context, const std::string& id, bool force) {
   const grader::Module& module = context.course.module_of_blank(id);
   if (!force && !tests_pass(context, module, id)) {
-    context.screen.line("The tests of " + id + " do not pass yet: the reference is shown when they do.");
-    context.screen.line("  " + context.say("test " + id) + "     " + context.say("hint " + id) + "     or --force");
+    context.screen.line("The tests of " + id +
+                        " do not pass yet: the reference is shown when they do.");
+    context.screen.line("  " + context.say("test " + id) + "     " + context.say("hint " + id) +
+                        "     or --force");
     return exit_fell_short;
   }
   for (const grader::SolutionSource& source : read_solution(context.course, module)) {
     for (const grader::Region& region : source.regions) {
       if (region.id != id) continue;
       const std::filesystem::path file = context.course.student_dir(module) / source.name;
-      const auto skeleton = grader::split_lines(grader::skeleton_text(source.text, module, source.shown));
+      const auto skeleton =
+          grader::split_lines(grader::skeleton_text(source.text, module, source.shown));
       const auto mine = grader::split_lines(grader::read_text(file));
       const LineRange answer = find_answer(skeleton, mine, id);
       const auto begin = mine.begin();
-      show_lines(context.screen, "yours       " + context.shown(file) + ":" + std::to_string(answer.first + 1),
-                 {begin + static_cast<std::ptrdiff_t>(answer.first), begin + static_cast<std::ptrdiff_t>(answer.last)});
       show_lines(context.screen,
-                 "reference   " + source.shown.generic_string() + ":" + std::to_string(region.begin_line + 1),
+                 "yours       " + context.shown(file) + ":" + std::to_string(answer.first + 1),
+                 {begin + static_cast<std::ptrdiff_t>(answer.first),
+                  begin + static_cast<std::ptrdiff_t>(answer.last)});
+      show_lines(context.screen,
+                 "reference   " + source.shown.generic_string() + ":" +
+                     std::to_string(region.begin_line + 1),
                  region.lines);
       return exit_ok;
     }
   }
-  throw grader::UsageError("solutions/" + module.id + " has no region " + id + "; tito dev check says what is wrong");
+  throw grader::UsageError("solutions/" + module.id + " has no region " + id +
+                           "; tito dev check says what is wrong");
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "commands.hpp"
-#include "state.hpp"
 #include "milestones.hpp"
+#include "state.hpp"
 #include "sync.hpp"
 
 namespace tito {
@@ -26,7 +26,8 @@ int run_hint(const Context& context, const std::string& id, bool all) {
   const Screen& screen = context.screen;
   const int count = static_cast<int>(blank.hints.size());
   if (count == 0) {
-    screen.line(blank.id + "  " + blank.function + " has no hints.   " + context.say("explain " + blank.id));
+    screen.line(blank.id + "  " + blank.function + " has no hints.   " +
+                context.say("explain " + blank.id));
     return exit_ok;
   }
   State state = State::load(state_file(context));
@@ -45,7 +46,8 @@ int run_hint(const Context& context, const std::string& id, bool all) {
   if (last < count) {
     screen.line("  the next hint: " + context.say("hint " + blank.id));
   } else {
-    screen.line("  that was the last one; the lesson says more: " + context.say("explain " + blank.id));
+    screen.line("  that was the last one; the lesson says more: " +
+                context.say("explain " + blank.id));
   }
   return exit_ok;
 }

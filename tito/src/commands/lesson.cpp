@@ -10,15 +10,18 @@ namespace {
 
 std::string read_lesson(const Context& context, const grader::Module& module) {
   const std::filesystem::path file = context.course.student_dir(module) / "README.md";
-  if (module.planned) throw grader::UsageError("module " + module.id + " is planned, not there yet");
-  if (!std::filesystem::exists(file)) throw grader::UsageError(context.shown(file) + ": the lesson is not there");
+  if (module.planned)
+    throw grader::UsageError("module " + module.id + " is planned, not there yet");
+  if (!std::filesystem::exists(file))
+    throw grader::UsageError(context.shown(file) + ": the lesson is not there");
   return grader::read_text(file);
 }
 
 /// A milestone's own story, tests/milestones/01_perceptron/README.md, is a lesson as well.
 std::string read_milestone_story(const Context& context, const grader::Milestone& milestone) {
   const auto file = context.course.root / "tests" / "milestones" / milestone.folder / "README.md";
-  if (!std::filesystem::exists(file)) throw grader::UsageError(context.shown(file) + ": is not there");
+  if (!std::filesystem::exists(file))
+    throw grader::UsageError(context.shown(file) + ": is not there");
   return grader::read_text(file);
 }
 
@@ -37,7 +40,8 @@ int run_explain(const Context& context, const std::string& what) {
   const grader::Module& module = context.course.module_of_blank(what);
   const std::string section = lesson_section(read_lesson(context, module), what);
   if (section.empty()) {
-    context.screen.line("The lesson has no section about " + what + ".   " + context.say("show " + module.id.substr(0, 2)));
+    context.screen.line("The lesson has no section about " + what + ".   " +
+                        context.say("show " + module.id.substr(0, 2)));
     return exit_fell_short;
   }
   show_long(context, section);

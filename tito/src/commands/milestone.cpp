@@ -20,7 +20,8 @@ const grader::Milestone& find_milestone(const Context& context, const std::strin
   throw grader::UsageError("no milestone '" + name + "'; there are " + names);
 }
 
-std::vector<ModuleReport> needed_reports(const Context& context, const grader::Milestone& milestone) {
+std::vector<ModuleReport> needed_reports(const Context& context,
+                                         const grader::Milestone& milestone) {
   std::vector<ModuleReport> reports;
   for (const std::string& need : milestone.needs) {
     const grader::Module& module = context.course.module(need);
@@ -29,8 +30,10 @@ std::vector<ModuleReport> needed_reports(const Context& context, const grader::M
   return reports;
 }
 
-void show_locked(const Context& context, const grader::Milestone& milestone, const std::vector<std::string>& missing) {
-  context.screen.line(context.screen.strong(milestone.id + "  " + milestone.title) + "   is locked: it runs on your code");
+void show_locked(const Context& context, const grader::Milestone& milestone,
+                 const std::vector<std::string>& missing) {
+  context.screen.line(context.screen.strong(milestone.id + "  " + milestone.title) +
+                      "   is locked: it runs on your code");
   for (const std::string& id : missing) {
     const grader::Module& module = context.course.module(id);
     if (module.planned) {
@@ -39,15 +42,19 @@ void show_locked(const Context& context, const grader::Milestone& milestone, con
     }
     const ModuleReport report = current_report(context, module);
     context.screen.line("  " + pad(id, 16) + std::to_string(report.core_done()) + " of " +
-                        count_of(report.core_blanks(), "blank") + "     " + context.say("test " + id.substr(0, 2)));
+                        count_of(report.core_blanks(), "blank") + "     " +
+                        context.say("test " + id.substr(0, 2)));
   }
-  context.screen.line("To see it on the reference: " + context.say("milestone run " + milestone.id + " --solution"));
+  context.screen.line("To see it on the reference: " +
+                      context.say("milestone run " + milestone.id + " --solution"));
 }
 
 int run_list(const Context& context) {
   std::vector<ModuleReport> reports;
-  for (const grader::Module* module : context.course.available()) reports.push_back(current_report(context, *module));
-  for (const MilestoneLine& line : milestone_lines(context, reports)) context.screen.line(line.text);
+  for (const grader::Module* module : context.course.available())
+    reports.push_back(current_report(context, *module));
+  for (const MilestoneLine& line : milestone_lines(context, reports))
+    context.screen.line(line.text);
   return exit_ok;
 }
 
@@ -90,7 +97,9 @@ void add_milestone(const Command& tito, Context& context) {
   run.required_word("milestone", *name, "such as M1");
   run.flag("--solution", *solution, "on the reference instead of your code");
   run.flag("--json", *json, "only its result, for programs");
-  run.action([&context, name, solution, json] { context.exit_code = run_one(context, *name, *solution, *json); });
+  run.action([&context, name, solution, json] {
+    context.exit_code = run_one(context, *name, *solution, *json);
+  });
 }
 
 }  // namespace tito

@@ -36,7 +36,8 @@ void reset_blank(const Context& context, const grader::Module& module, const std
 
 int run_reset(const Context& context, const std::string& name, const std::string& blank_id) {
   const grader::Module& module = context.course.module(name);
-  if (module.planned) throw grader::UsageError("module " + module.id + " is planned, not there yet");
+  if (module.planned)
+    throw grader::UsageError("module " + module.id + " is planned, not there yet");
   if (!blank_id.empty() && module.find_blank(blank_id) == nullptr) {
     throw grader::UsageError(module.id + " has no blank " + blank_id);
   }
@@ -56,7 +57,8 @@ int run_reset(const Context& context, const std::string& name, const std::string
   } else {
     reset_blank(context, module, blank_id);
   }
-  context.screen.line(what + " is as it was given. Your files: " + context.shown(backup / "modules" / module.id));
+  context.screen.line(
+      what + " is as it was given. Your files: " + context.shown(backup / "modules" / module.id));
   return exit_ok;
 }
 
@@ -68,7 +70,8 @@ void add_reset(const Command& tito, Context& context) {
   const Command command = tito.add("reset", "a module, or one blank of it, as it was given");
   command.required_word("module", *module, "such as 01 or tensor");
   command.option("--blank", *blank, "only this one, such as 01.3");
-  command.action([&context, module, blank] { context.exit_code = run_reset(context, *module, *blank); });
+  command.action(
+      [&context, module, blank] { context.exit_code = run_reset(context, *module, *blank); });
 }
 
 }  // namespace tito

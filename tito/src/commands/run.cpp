@@ -13,13 +13,16 @@ struct Options {
 
 int run_file(const Context& context, const Options& options) {
   const std::filesystem::path source = std::filesystem::absolute(options.file);
-  if (!std::filesystem::exists(source)) throw grader::UsageError(options.file + ": there is no such file");
-  const auto program = build_program(context, source, options.solution, options.profile, source.stem().string());
+  if (!std::filesystem::exists(source))
+    throw grader::UsageError(options.file + ": there is no such file");
+  const auto program =
+      build_program(context, source, options.solution, options.profile, source.stem().string());
   if (program.empty()) return exit_fell_short;
   std::vector<std::string> arguments = {program.string()};
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
   const int code = run_here(arguments);
-  if (code > 128) context.screen.line(options.file + " was ended by signal " + std::to_string(code - 128));
+  if (code > 128)
+    context.screen.line(options.file + " was ended by signal " + std::to_string(code - 128));
   return code == 0 ? exit_ok : exit_fell_short;
 }
 

@@ -14,10 +14,12 @@ int run_start(const Context& context) {
   const grader::Module& module = current_module(context);
   const grader::ModuleResult result = test_module(context, module, {});
   const ModuleReport report = report_of(module, result);
-  screen.line("  " + pad("tested your " + module.id, 29) + " " + seconds_text(result.compile_seconds + result.run_seconds));
+  screen.line("  " + pad("tested your " + module.id, 29) + " " +
+              seconds_text(result.compile_seconds + result.run_seconds));
   screen.line();
-  screen.split(screen.strong(module.id) + "  " + module.title,
-               std::to_string(report.core_done()) + " of " + count_of(report.core_blanks(), "blank"));
+  screen.split(
+      screen.strong(module.id) + "  " + module.title,
+      std::to_string(report.core_done()) + " of " + count_of(report.core_blanks(), "blank"));
   const BlankReport* next = report.next();
   if (next == nullptr || !result.compile_errors.empty()) {
     screen.line("  " + context.say("test"));
@@ -43,14 +45,16 @@ int run_start(const Context& context) {
 }  // namespace
 
 void add_start(const Command& tito, Context& context) {
-  const Command command = tito.add("start", "check and set up everything, and show the first blank");
+  const Command command =
+      tito.add("start", "check and set up everything, and show the first blank");
   command.action([&context] { context.exit_code = run_start(context); });
 }
 
 void add_doctor(const Command& tito, Context& context) {
   const Command command = tito.add("doctor", "which tools are there, which are missing");
   command.action([&context] {
-    context.exit_code = run_here({"sh", (context.course.root / "tito" / "tito").string(), "doctor"});
+    context.exit_code =
+        run_here({"sh", (context.course.root / "tito" / "tito").string(), "doctor"});
   });
 }
 

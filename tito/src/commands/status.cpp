@@ -12,7 +12,8 @@ namespace {
 
 std::vector<ModuleReport> all_reports(const Context& context) {
   std::vector<ModuleReport> reports;
-  for (const grader::Module* module : context.course.available()) reports.push_back(current_report(context, *module));
+  for (const grader::Module* module : context.course.available())
+    reports.push_back(current_report(context, *module));
   return reports;
 }
 
@@ -30,7 +31,9 @@ const ModuleReport* first_open(const std::vector<ModuleReport>& reports) {
 std::string remark(const ModuleReport& report) {
   const BlankReport* next = report.next();
   if (next == nullptr) {
-    return report.core_passed ? "" : std::to_string(report.module_failed) + " tests of the whole module fail";
+    return report.core_passed
+               ? ""
+               : std::to_string(report.module_failed) + " tests of the whole module fail";
   }
   const std::string name = next->id + " " + next->function;
   if (report.core_passed) return "stretch left: " + name;
@@ -50,24 +53,29 @@ void show_reports(const Context& context, const std::vector<ModuleReport>& repor
     score += report.score;
     points += report.max_score;
   }
-  screen.split(screen.strong(context.course.name), std::to_string(done) + " of " + count_of(blanks, "blank") +
-               "     " + std::to_string(score) + " of " + count_of(points, "point"));
+  screen.split(screen.strong(context.course.name),
+               std::to_string(done) + " of " + count_of(blanks, "blank") + "     " +
+                   std::to_string(score) + " of " + count_of(points, "point"));
   for (const ModuleReport& report : reports) {
     const grader::Module& module = context.course.module(report.id);
-    const std::string count = std::to_string(report.core_done()) + "/" + std::to_string(report.core_blanks());
+    const std::string count =
+        std::to_string(report.core_done()) + "/" + std::to_string(report.core_blanks());
     const std::string progress = bar(report.core_done(), report.core_blanks(), 12);
     screen.line("  " + report.id.substr(0, 2) + " " + pad(module.slug, 14) +
-                pad(report.core_passed ? screen.good(progress) : progress, 14) + pad(count, 8) + remark(report));
+                pad(report.core_passed ? screen.good(progress) : progress, 14) + pad(count, 8) +
+                remark(report));
   }
   for (const grader::Module& module : context.course.modules) planned += module.planned ? 1 : 0;
   if (planned > 0) screen.line("  " + screen.faint(count_of(planned, "module") + " more planned"));
-  for (const MilestoneLine& milestone : milestone_lines(context, reports)) screen.line("  " + milestone.text);
+  for (const MilestoneLine& milestone : milestone_lines(context, reports))
+    screen.line("  " + milestone.text);
 }
 
 int run_status(const Context& context, bool json) {
   if (json) {
     std::vector<grader::ModuleResult> results;
-    for (const grader::Module* module : context.course.available()) results.push_back(test_module(context, *module, {}));
+    for (const grader::Module* module : context.course.available())
+      results.push_back(test_module(context, *module, {}));
     std::cout << progress_text(context, results);
     return exit_ok;
   }

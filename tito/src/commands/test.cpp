@@ -27,14 +27,16 @@ bool is_blank_id(const std::string& text) { return text.size() > 3 && text[2] ==
 Choice choose_by_name(const grader::Course& course, const std::string& name) {
   for (const grader::Module* module : course.available()) {
     for (const grader::Blank& blank : module->blanks) {
-      if (blank.function == name) return {module, [id = blank.id](const auto& test) { return test.blank == id; }};
+      if (blank.function == name)
+        return {module, [id = blank.id](const auto& test) { return test.blank == id; }};
     }
   }
   for (const grader::Module* module : course.available()) {
     for (const char* suite : {"pedagogy", "regression"}) {
       for (const grader::TestCase& test : index_tests(course, *module, suite)) {
         if (test.name.find(name) == std::string::npos) continue;
-        return {module, [name](const auto& other) { return other.name.find(name) != std::string::npos; }};
+        return {module,
+                [name](const auto& other) { return other.name.find(name) != std::string::npos; }};
       }
     }
   }
@@ -50,14 +52,17 @@ Choice choose(const Context& context, const std::string& what) {
   }
   for (const grader::Module& module : course.modules) {
     const std::string number = module.id.substr(0, 2);
-    if (what != module.id && what != module.slug && what != number && "0" + what != number) continue;
+    if (what != module.id && what != module.slug && what != number && "0" + what != number)
+      continue;
     return {course.select(what).front(), {}};
   }
   return choose_by_name(course, what);
 }
 
-/// Wrong arithmetic is best seen as it is; a crash is best seen by AddressSanitizer, which knows sizes and owners.
-LookCloser closer_look(const Context& context, const grader::Module& module, const TestRequest& request) {
+/// Wrong arithmetic is best seen as it is; a crash is best seen by AddressSanitizer, which knows
+/// sizes and owners.
+LookCloser closer_look(const Context& context, const grader::Module& module,
+                       const TestRequest& request) {
   return [&context, &module, request](const grader::TestResult& result) {
     if (result.status != grader::Status::crash || request.sanitize) return result;
     TestRequest again = request;
@@ -65,13 +70,15 @@ LookCloser closer_look(const Context& context, const grader::Module& module, con
     again.only = [name = result.test.name](const auto& test) { return test.name == name; };
     const grader::ModuleResult closer = test_module(context, module, again);
     for (const grader::TestResult& test : closer.tests) {
-      if (test.test.name == result.test.name && test.status == grader::Status::sanitizer) return test;
+      if (test.test.name == result.test.name && test.status == grader::Status::sanitizer)
+        return test;
     }
     return result;
   };
 }
 
-/// Of a whole module: everything that counts passes and no stretch blank is broken. Of a part: all of it passes.
+/// Of a whole module: everything that counts passes and no stretch blank is broken. Of a part: all
+/// of it passes.
 bool all_well(const grader::Module& module, const grader::ModuleResult& result, bool part) {
   for (const grader::TestResult& test : result.tests) {
     if (is_failure(test) || (part && test.status != grader::Status::pass)) return false;
@@ -85,11 +92,13 @@ int run_test(const Context& context, const Options& options) {
   request.only = choice.only;
   const grader::ModuleResult result = test_module(context, *choice.module, request);
   if (options.log) {
-    std::cout << (result.compile_log.empty() ? "The compiler had nothing to say.\n" : result.compile_log);
+    std::cout << (result.compile_log.empty() ? "The compiler had nothing to say.\n"
+                                             : result.compile_log);
   } else if (options.json) {
     std::cout << progress_text(context, {result});
   } else {
-    show_module(context, *choice.module, result, request.solution, closer_look(context, *choice.module, request));
+    show_module(context, *choice.module, result, request.solution,
+                closer_look(context, *choice.module, request));
   }
   return all_well(*choice.module, result, bool(choice.only)) ? exit_ok : exit_fell_short;
 }
@@ -99,8 +108,10 @@ int run_test(const Context& context, const Options& options) {
 void add_test(const Command& tito, Context& context) {
   auto options = std::make_shared<Options>();
   const Command command = tito.add("test", "test your code: the current module, or what you name");
-  command.word("what", options->what, "module (02, ops), blank (02.3), function or part of a test's name");
-  command.flag("--asan", options->request.sanitize, "under AddressSanitizer and UBSan: slower, sees more");
+  command.word("what", options->what,
+               "module (02, ops), blank (02.3), function or part of a test's name");
+  command.flag("--asan", options->request.sanitize,
+               "under AddressSanitizer and UBSan: slower, sees more");
   command.flag("--double", options->request.everything_double, "with real = double everywhere");
   command.flag("--solution", options->request.solution, "test the reference instead of your code");
   command.option("--compiler", options->request.compiler, "g++ or clang++");

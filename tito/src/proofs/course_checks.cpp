@@ -22,9 +22,11 @@ const std::string manifest = "modules/course.json";
 
 /// The line of course.json that first says "text" in quotes, for messages that one can click on.
 std::string manifest_line(const Course& course, const std::string& text) {
-  const auto lines = grader::split_lines(grader::read_text(course.root / "modules" / "course.json"));
+  const auto lines =
+      grader::split_lines(grader::read_text(course.root / "modules" / "course.json"));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].find("\"" + text + "\"") != std::string::npos) return manifest + ":" + std::to_string(i + 1) + ": ";
+    if (lines[i].find("\"" + text + "\"") != std::string::npos)
+      return manifest + ":" + std::to_string(i + 1) + ": ";
   }
   return manifest + ":1: ";
 }
@@ -39,7 +41,8 @@ void collect(Problems& problems, Check check) {
   }
 }
 
-void check_blank_entry(const Course& course, const Module& module, std::size_t i, Problems& problems) {
+void check_blank_entry(const Course& course, const Module& module, std::size_t i,
+                       Problems& problems) {
   const Blank& blank = module.blanks[i];
   const auto problem = [&](const std::string& what) {
     problems.push_back(manifest_line(course, blank.id) + "blank " + blank.id + " " + what);
@@ -57,26 +60,30 @@ void check_module_sources(const Course& course, const Module& module, Problems& 
     const std::size_t length = grader::split_lines(source.text).size();
     if (length > longest_header) {
       problems.push_back(shown + ":" + std::to_string(length) + ": has " + std::to_string(length) +
-                         " lines, at most " + std::to_string(longest_header) + " are allowed: split it by idea");
+                         " lines, at most " + std::to_string(longest_header) +
+                         " are allowed: split it by idea");
     }
     const std::string skeleton = grader::skeleton_text(source.text, module, source.shown);
     for (const grader::Region& region : source.regions) {
       const std::string place = shown + ":" + std::to_string(region.begin_line) + ": ";
       found.insert(region.id);
       if (region.todo_line == 0) {
-        problems.push_back(place + "region " + region.id + " has no comment '// TODO(" + region.id + "): ...' above it");
+        problems.push_back(place + "region " + region.id + " has no comment '// TODO(" + region.id +
+                           "): ...' above it");
       }
       const Blank* blank = module.find_blank(region.id);
       if (blank == nullptr) continue;  // skeleton_text has complained
-      if (skeleton.find("todo(\"" + blank->id + "\", \"" + blank->function + "\");") == std::string::npos) {
-        problems.push_back(place + "the skeleton has no todo(\"" + blank->id + "\", \"" + blank->function + "\")");
+      if (skeleton.find("todo(\"" + blank->id + "\", \"" + blank->function + "\");") ==
+          std::string::npos) {
+        problems.push_back(place + "the skeleton has no todo(\"" + blank->id + "\", \"" +
+                           blank->function + "\")");
       }
     }
   }
   for (const Blank& blank : module.blanks) {
     if (found.count(blank.id)) continue;
-    problems.push_back(manifest_line(course, blank.id) + "blank " + blank.id + " has no region in solutions/" +
-                       module.id + ": mark it, or take it out");
+    problems.push_back(manifest_line(course, blank.id) + "blank " + blank.id +
+                       " has no region in solutions/" + module.id + ": mark it, or take it out");
   }
 }
 
@@ -88,22 +95,29 @@ Problems check_manifest(const Course& course) {
   for (const Module& module : course.modules) {
     const std::string place = manifest_line(course, module.id);
     if (module.number() != ++number) {
-      problems.push_back(place + module.id + " is out of order: expects number " + std::to_string(number) + " here");
+      problems.push_back(place + module.id + " is out of order: expects number " +
+                         std::to_string(number) + " here");
     }
     for (const std::string& need : module.needs) {
       if (course.module(need).number() >= module.number()) {
-        problems.push_back(place + module.id + " needs " + need + ": a module uses only lower numbers");
+        problems.push_back(place + module.id + " needs " + need +
+                           ": a module uses only lower numbers");
       }
     }
-    const bool has_folder = fs::exists(course.student_dir(module)) || fs::exists(course.solution_dir(module));
+    const bool has_folder =
+        fs::exists(course.student_dir(module)) || fs::exists(course.solution_dir(module));
     if (module.planned && has_folder) {
-      problems.push_back(place + module.id + " is planned but has a folder: finish it, or remove the folder");
+      problems.push_back(place + module.id +
+                         " is planned but has a folder: finish it, or remove the folder");
     }
-    if (module.planned && !module.blanks.empty()) problems.push_back(place + module.id + " is planned but has blanks");
+    if (module.planned && !module.blanks.empty())
+      problems.push_back(place + module.id + " is planned but has blanks");
     if (!module.planned && module.blanks.empty()) {
-      problems.push_back(place + module.id + " has no blanks: mark it \"planned\": true until it has");
+      problems.push_back(place + module.id +
+                         " has no blanks: mark it \"planned\": true until it has");
     }
-    for (std::size_t i = 0; i < module.blanks.size(); ++i) check_blank_entry(course, module, i, problems);
+    for (std::size_t i = 0; i < module.blanks.size(); ++i)
+      check_blank_entry(course, module, i, problems);
   }
   return problems;
 }
@@ -122,12 +136,14 @@ Problems check_tests(const Course& course) {
     collect(problems, [&] {
       std::set<std::string> guarded;
       for (const char* suite : {"pedagogy", "regression"}) {
-        for (const grader::TestCase& test : index_tests(course, *module, suite)) guarded.insert(test.blank);
+        for (const grader::TestCase& test : index_tests(course, *module, suite))
+          guarded.insert(test.blank);
       }
       for (const Blank& blank : module->blanks) {
         if (guarded.count(blank.id)) continue;
-        problems.push_back(manifest_line(course, blank.id) + "blank " + blank.id + " has no test: tag one with [" +
-                           blank.id + "] first in tests/pedagogy/" + module->id);
+        problems.push_back(manifest_line(course, blank.id) + "blank " + blank.id +
+                           " has no test: tag one with [" + blank.id +
+                           "] first in tests/pedagogy/" + module->id);
       }
     });
   }
@@ -146,7 +162,8 @@ Problems check_lessons(const Course& course) {
     const std::string lesson = grader::read_text(file);
     for (const Blank& blank : module->blanks) {
       if (!lesson_section(lesson, blank.id).empty()) continue;
-      problems.push_back(shown + ":1: no heading names blank " + blank.id + " (" + blank.function + ")");
+      problems.push_back(shown + ":1: no heading names blank " + blank.id + " (" + blank.function +
+                         ")");
     }
   }
   return problems;
@@ -166,16 +183,18 @@ Problems check_drift(const Course& course) {
           problems.push_back(shown + ":1: is missing" + advice);
           continue;
         }
-        const auto here = grader::split_lines(grader::read_text(path)), expected = grader::split_lines(file.text);
-        const auto differs = std::mismatch(here.begin(), here.end(), expected.begin(), expected.end());
+        const auto here = grader::split_lines(grader::read_text(path)),
+                   expected = grader::split_lines(file.text);
+        const auto differs =
+            std::mismatch(here.begin(), here.end(), expected.begin(), expected.end());
         if (differs.first == here.end() && differs.second == expected.end()) continue;
         problems.push_back(shown + ":" + std::to_string(differs.first - here.begin() + 1) +
                            ": differs from what solutions/ gives" + advice);
       }
       for (const fs::path& path : grader::list_files(course.student_dir(*module), ".hpp")) {
         if (wanted.count(path.filename().string())) continue;
-        problems.push_back("modules/" + module->id + "/" + path.filename().string() + ":1: has no source in solutions/" +
-                           advice);
+        problems.push_back("modules/" + module->id + "/" + path.filename().string() +
+                           ":1: has no source in solutions/" + advice);
       }
     });
   }

@@ -1,18 +1,21 @@
-// tito / course_checks.hpp: what must hold of the sources of the course, read without compiling anything.
+// tito / course_checks.hpp: what must hold of the sources of the course, read without compiling
+// anything.
 //
-// Each function takes a course (any folder that looks like the repository), so that tests can plant a defect in
-// a small one and see it found. check_course is all of them, in the order in which one would mend things.
+// Each function takes a course (any folder that looks like the repository), so that tests can plant
+// a defect in a small one and see it found. check_course is all of them, in the order in which one
+// would mend things.
 #pragma once
 #include "course.hpp"
 #include "problems.hpp"
 
 namespace tito {
 
-/// course.json: ids in order, `needs` only lower numbers, points and hints everywhere, planned modules without folder.
+/// course.json: ids in order, `needs` only lower numbers, points and hints everywhere, planned
+/// modules without folder.
 Problems check_manifest(const grader::Course&);
 
-/// solutions/: well-formed regions, one for each blank and no other, with a TODO comment; headers of at most
-/// 450 lines; and in the skeleton a todo(...) call with the blank's id and function.
+/// solutions/: well-formed regions, one for each blank and no other, with a TODO comment; headers
+/// of at most 450 lines; and in the skeleton a todo(...) call with the blank's id and function.
 Problems check_sources(const grader::Course&);
 
 /// Tests: readable, with tags of existing blanks; every blank has one.
@@ -29,9 +32,9 @@ Problems check_drift(const grader::Course&);
 
 Problems check_course(const grader::Course&, bool drift);
 
-/// Would a line give something away? Not: comments, braces, else/do/break/continue, return of one name or
-/// number, a name given to a plain member (`real* to = out.data();`), and the head of a loop that only counts
-/// an index up or down.
+/// Would a line give something away? Not: comments, braces, else/do/break/continue, return of one
+/// name or number, a name given to a plain member (`real* to = out.data();`), and the head of a
+/// loop that only counts an index up or down.
 bool is_significant(const std::string& line);
 
 }  // namespace tito

@@ -47,28 +47,31 @@ struct Expected {
 
 Problems check_report(const Graded& graded, const Expected& expected) {
   const std::string place = "grader run on " + expected.who + ": ";
-  if (!graded.progress.is_object()) return {place + "wrote no JSON; it said: " + graded.words.substr(0, 400)};
+  if (!graded.progress.is_object())
+    return {place + "wrote no JSON; it said: " + graded.words.substr(0, 400)};
   Problems problems;
   if (graded.exit_code != expected.exit_code) {
     problems.push_back(place + "exit code " + std::to_string(graded.exit_code) + ", expected " +
                        std::to_string(expected.exit_code));
   }
-  if (graded.progress.value("schema", "") != "tinytorch.progress/1") problems.push_back(place + "not tinytorch.progress/1");
+  if (graded.progress.value("schema", "") != "tinytorch.progress/1")
+    problems.push_back(place + "not tinytorch.progress/1");
   const json totals = graded.progress.value("totals", json::object());
   const int score = totals.value("score", -1), max_score = totals.value("max_score", -1);
   const int wanted = expected.all_points ? max_score : 0;
   if (max_score <= 0 || score != wanted) {
-    problems.push_back(place + std::to_string(score) + " of " + std::to_string(max_score) + " points, expected " +
-                       std::to_string(wanted));
+    problems.push_back(place + std::to_string(score) + " of " + std::to_string(max_score) +
+                       " points, expected " + std::to_string(wanted));
   }
   for (const json& module : graded.progress.value("modules", json::array())) {
     for (const json& test : module.value("tests", json::array())) {
       const std::string status = test.value("status", "");
       const json blank = test.value("blank", json());
-      const bool graded_test = (blank.is_string() && !blank.get<std::string>().empty()) || expected.all_points;
+      const bool graded_test =
+          (blank.is_string() && !blank.get<std::string>().empty()) || expected.all_points;
       if (status == expected.status || status == "skipped" || !graded_test) continue;
-      problems.push_back(place + module.value("id", "") + " '" + test.value("name", "") + "' is " + status +
-                         ", expected " + expected.status);
+      problems.push_back(place + module.value("id", "") + " '" + test.value("name", "") + "' is " +
+                         status + ", expected " + expected.status);
     }
   }
   return problems;
@@ -79,7 +82,8 @@ Problems check_report(const Graded& graded, const Expected& expected) {
 Problems prove_grader(const grader::Course& course, const fs::path& grader, const fs::path& work) {
   write_solved_tree(course, work / "solved");
   skeleton_tree(course, work / "unsolved");
-  Problems problems = check_report(grade(grader, work / "solved", work / "solved.json"), {"the solutions", 0, true, "pass"});
+  Problems problems = check_report(grade(grader, work / "solved", work / "solved.json"),
+                                   {"the solutions", 0, true, "pass"});
   append(problems, check_report(grade(grader, work / "unsolved", work / "unsolved.json"),
                                 {"the skeletons", 1, false, "todo"}));
   return problems;

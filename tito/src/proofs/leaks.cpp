@@ -27,12 +27,14 @@ std::string normalized(const std::string& line) {
 
 bool is_significant(const std::string& line) {
   static const std::regex trivial(
-      R"([{}()\[\];,\s]*)"                                                  // braces
-      R"(|\}?\s*(else|do|try)\s*\{?|(break|continue|return);)"              // bare keywords
-      R"(|return \*?[\w.]+;)"                                               // return name; return 0;
-      R"(|(const )?[\w:]+[*&]? \w+ = \w+((\.|->)\w+(\(\))?)+;)"              // real* to = out.data();
-      R"(|for \((const )?[\w:]+ \w+ = [^;]*; [^;]*; *(\+\+|--)\w+\) ?\{?)"  // for (Index i = 0; i < n; ++i)
-      R"(|for \((const )?[\w:]+ (\w+) = [\w.]+(\(\))?; \w+-- > 0;\) ?\{?)");  // for (size_t i = n; i-- > 0;)
+      R"([{}()\[\];,\s]*)"                                       // braces
+      R"(|\}?\s*(else|do|try)\s*\{?|(break|continue|return);)"   // bare keywords
+      R"(|return \*?[\w.]+;)"                                    // return name; return 0;
+      R"(|(const )?[\w:]+[*&]? \w+ = \w+((\.|->)\w+(\(\))?)+;)"  // real* to = out.data();
+      R"(|for \((const )?[\w:]+ \w+ = [^;]*; [^;]*; *(\+\+|--)\w+\) ?\{?)"  // for (Index i = 0; i <
+                                                                            // n; ++i)
+      R"(|for \((const )?[\w:]+ (\w+) = [\w.]+(\(\))?; \w+-- > 0;\) ?\{?)");  // for (size_t i = n;
+                                                                              // i-- > 0;)
   return !std::regex_match(normalized(line), trivial);
 }
 
@@ -44,10 +46,12 @@ Problems check_leaks(const grader::Course& course) {
       for (const grader::GeneratedFile& file : skeletons(course, *module)) {
         int number = 0;
         for (const std::string& line : grader::split_lines(file.text)) {
-          const std::string place = "modules/" + module->id + "/" + file.name + ":" + std::to_string(++number);
+          const std::string place =
+              "modules/" + module->id + "/" + file.name + ":" + std::to_string(++number);
           shown_at.emplace(normalized(line), place);
           if (const auto comment = line.find("//"); comment != line.npos) {
-            shown_at.emplace(normalized(line.substr(comment + 2)), place);  // code that is only commented out
+            shown_at.emplace(normalized(line.substr(comment + 2)),
+                             place);  // code that is only commented out
           }
         }
       }
@@ -56,10 +60,12 @@ Problems check_leaks(const grader::Course& course) {
           int number = region.begin_line;
           for (const std::string& line : region.lines) {
             ++number;
-            const auto leak = is_significant(line) ? shown_at.find(normalized(line)) : shown_at.end();
+            const auto leak =
+                is_significant(line) ? shown_at.find(normalized(line)) : shown_at.end();
             if (leak == shown_at.end()) continue;
-            problems.push_back(source.shown.generic_string() + ":" + std::to_string(number) + ": this line of blank " +
-                               region.id + " stands in the skeleton too, at " + leak->second);
+            problems.push_back(source.shown.generic_string() + ":" + std::to_string(number) +
+                               ": this line of blank " + region.id +
+                               " stands in the skeleton too, at " + leak->second);
           }
         }
       }

@@ -1,4 +1,5 @@
-// tito / problems.hpp: what a proof found, one line each: "file:line: what is wrong". None: the proof holds.
+// tito / problems.hpp: what a proof found, one line each: "file:line: what is wrong". None: the
+// proof holds.
 #pragma once
 #include <string>
 #include <vector>
@@ -7,6 +8,8 @@ namespace tito {
 
 using Problems = std::vector<std::string>;
 
-inline void append(Problems& all, const Problems& more) { all.insert(all.end(), more.begin(), more.end()); }
+inline void append(Problems& all, const Problems& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 }  // namespace tito

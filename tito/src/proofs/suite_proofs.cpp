@@ -21,9 +21,11 @@ std::string shown(const ProofSetting& setting, const fs::path& file) {
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 /// "tests/...:12: 'name' should pass, but: fail: ..."
-std::string unexpected(const ProofSetting& setting, const TestResult& result, const std::string& expected) {
-  std::string text = shown(setting, result.test.file) + ":" + std::to_string(result.test.line) + ": '" +
-                     result.test.name + "' should " + expected + ", but the result is " + to_string(result.status);
+std::string unexpected(const ProofSetting& setting, const TestResult& result,
+                       const std::string& expected) {
+  std::string text = shown(setting, result.test.file) + ":" + std::to_string(result.test.line) +
+                     ": '" + result.test.name + "' should " + expected + ", but the result is " +
+                     to_string(result.status);
   if (result.status == Status::todo) text += " of " + result.todo_blank;
   const std::string words = first_line(result.message);
   return words.empty() ? text : text + ": " + words;
@@ -39,8 +41,8 @@ Problems compile_problems(const ProofSetting& setting, const ModuleResult& resul
   Problems problems;
   for (const auto& [source, digest] : result.compile_errors) {
     const std::string file = digest.file.empty() ? shown(setting, source) : digest.file;
-    problems.push_back(file + ":" + std::to_string(digest.line) + ": does not compile for " + shown(setting, source) +
-                       ": " + digest.error);
+    problems.push_back(file + ":" + std::to_string(digest.line) + ": does not compile for " +
+                       shown(setting, source) + ": " + digest.error);
   }
   if (result.tests.empty()) problems.push_back("tests/pedagogy/" + result.id + ":1: has no tests");
   return problems;
@@ -54,7 +56,8 @@ Problems expect_pass(const ProofSetting& setting, const ModuleResult& result) {
       problems.push_back(unexpected(setting, test, "pass"));
     }
   }
-  if (problems.empty() && (result.score != result.max_score || result.stretch_score != result.stretch_max)) {
+  if (problems.empty() &&
+      (result.score != result.max_score || result.stretch_score != result.stretch_max)) {
     problems.push_back("modules/course.json:1: " + result.id + " passes everything but scores " +
                        std::to_string(result.score) + " of " + std::to_string(result.max_score));
   }
@@ -73,7 +76,8 @@ Problems expect_todo(const ProofSetting& setting, const ModuleResult& result) {
   }
   if (result.score + result.stretch_score != 0) {
     problems.push_back("modules/course.json:1: the skeleton of " + result.id + " scores " +
-                       std::to_string(result.score + result.stretch_score) + " points, it should score 0");
+                       std::to_string(result.score + result.stretch_score) +
+                       " points, it should score 0");
   }
   return problems;
 }
@@ -126,7 +130,8 @@ Problems prove_prefix(const ProofSetting& setting) {
       // A module sees nothing above itself: with k beyond it, it is as with k equal to it.
       if (i + 1 < solved) continue;
       const ModuleResult result = run(setting, *modules[i], overlay);
-      append(problems, noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
+      append(problems,
+             noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
     }
   }
   return problems;
@@ -153,9 +158,11 @@ Problems prove_blanks(const ProofSetting& setting) {
       }
       if (guarded) continue;
       const std::size_t count = result.tests.size();
-      problems.push_back("modules/course.json:1: blank " + blank.id + " (" + blank.function + ") is guarded by no test: " +
-                         (count == 0 ? "none has its tag"
-                                     : "switched off, none of its " + std::to_string(count) + " runs into it"));
+      problems.push_back(
+          "modules/course.json:1: blank " + blank.id + " (" + blank.function +
+          ") is guarded by no test: " +
+          (count == 0 ? "none has its tag"
+                      : "switched off, none of its " + std::to_string(count) + " runs into it"));
     }
   }
   return problems;

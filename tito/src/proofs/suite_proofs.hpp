@@ -1,7 +1,8 @@
 // tito / suite_proofs.hpp: what must hold of the tests when they run against known code.
 //
-// Each proof makes its own skeletons or probes from solutions/ below `work`, never in modules/, and says what it
-// found as problems. `options` chooses compiler, sanitizer and precision; warnings count as errors.
+// Each proof makes its own skeletons or probes from solutions/ below `work`, never in modules/, and
+// says what it found as problems. `options` chooses compiler, sanitizer and precision; warnings
+// count as errors.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -18,7 +19,8 @@ struct ProofSetting {
   std::filesystem::path work;  // build/proofs
 };
 
-/// The setting of tito dev and selftest: all processors, below build/proofs, and patience with a busy machine.
+/// The setting of tito dev and selftest: all processors, below build/proofs, and patience with a
+/// busy machine.
 ProofSetting proof_setting(const grader::Course&, const std::string& compiler, int jobs);
 
 /// Every test passes on the reference, and every point is given.
@@ -27,7 +29,8 @@ Problems prove_reference(const ProofSetting&);
 /// The skeletons compile without warnings, score exactly 0, and every graded test says `todo`.
 Problems prove_skeleton(const ProofSetting&);
 
-/// For each k: with modules 1..k solved and the rest skeleton, tests up to k pass and later ones say `todo`.
+/// For each k: with modules 1..k solved and the rest skeleton, tests up to k pass and later ones
+/// say `todo`.
 Problems prove_prefix(const ProofSetting&);
 
 /// With any single blank switched off, one of its own tests runs into it. One compile a module.
