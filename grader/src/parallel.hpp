@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -36,5 +37,36 @@ inline void parallel_for(std::size_t n, int jobs, const std::function<void(std::
   for (std::thread& thread : others) thread.join();
   if (problem) std::rethrow_exception(problem);
 }
+
+/// At most so many holders at a time, whatever the number of threads: several parallel_for share
+/// it.
+class Slots {
+ public:
+  explicit Slots(int count) : free_(std::max(count, 1)) {}
+
+  class Holder {
+   public:
+    explicit Holder(Slots& slots) : slots_(slots) {
+      std::unique_lock lock(slots_.mutex_);
+      slots_.changed_.wait(lock, [&] { return slots_.free_ > 0; });
+      --slots_.free_;
+    }
+    ~Holder() {
+      const std::lock_guard lock(slots_.mutex_);
+      ++slots_.free_;
+      slots_.changed_.notify_one();
+    }
+    Holder(const Holder&) = delete;
+    Holder& operator=(const Holder&) = delete;
+
+   private:
+    Slots& slots_;
+  };
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int free_;
+};
 
 }  // namespace grader

@@ -148,12 +148,13 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   std::vector<Part> parts = split_by_profile(tests, options);
   const fs::path cache = options.cache.empty() ? course.root / "build" / "cache" : options.cache;
 
-  // Two profiles are built side by side, each with its share of the processors.
+  // Two profiles are built side by side: fewer, larger groups each, and one set of processors.
   const auto start = std::chrono::steady_clock::now();
-  const int share = std::max(1, options.jobs / std::max(1, static_cast<int>(parts.size())));
+  const auto slots = std::make_shared<Slots>(options.jobs);
+  const int groups = std::max(1, options.jobs / std::max(1, static_cast<int>(parts.size())));
   parallel_for(parts.size(), options.jobs, [&](std::size_t i) {
     Toolchain toolchain(course, options.compiler, parts[i].profile, cache);
-    toolchain.set_jobs(share);
+    toolchain.set_schedule({options.jobs, groups, slots});
     parts[i].build = toolchain.build(parts[i].sources, overlay, module, module.id, options.werror);
   });
   const auto compiled = std::chrono::steady_clock::now();

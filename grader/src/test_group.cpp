@@ -17,7 +17,7 @@ bool starts_with_any(std::string_view line, std::initializer_list<std::string_vi
 bool must_stay_alone(const std::string& text) {
   for (const std::string& line : split_lines(text)) {
     if (starts_with_any(trim(line),
-                        {"#define", "#undef", "#if", "#pragma", "namespace tinytorch {",
+                        {"#define", "#undef", "#pragma", "namespace tinytorch {",
                          "namespace tinytorch::", "namespace tt_test", "namespace Catch",
                          "namespace std", "template <>", "CATCH_"})) {
       return true;

@@ -73,14 +73,15 @@ bool has_unwritten_blanks(const Overlay& overlay) {
 class TestBuild {
  public:
   TestBuild(const Course& course, const Compiler& compiler, const TestBench& bench,
-            const ObjectCache& cache, Arguments flags, std::string base_key, int jobs)
+            const ObjectCache& cache, Arguments flags, std::string base_key,
+            const Schedule& schedule)
       : course_(course),
         compiler_(compiler),
         bench_(bench),
         cache_(cache),
         flags_(std::move(flags)),
         base_key_(std::move(base_key)),
-        jobs_(jobs) {}
+        schedule_(schedule) {}
 
   void compile(const std::vector<fs::path>& files, BuildResult& result) {
     for (const fs::path& file : files) {
@@ -89,14 +90,14 @@ class TestBuild {
       flags_.push_back("-iquote");
       flags_.push_back(sources_.back().file.parent_path().string());
     }
-    const auto groups = plan_groups(sources_, jobs_);
+    const auto groups = plan_groups(sources_, schedule_.groups);
     std::vector<std::size_t> one_by_one;
-    parallel_for(groups.size(), jobs_, [&](std::size_t g) {
+    parallel_for(groups.size(), schedule_.jobs, [&](std::size_t g) {
       const auto failed = compile_group(groups[g], result);
       const std::lock_guard lock(mutex_);
       one_by_one.insert(one_by_one.end(), failed.begin(), failed.end());
     });
-    parallel_for(one_by_one.size(), jobs_,
+    parallel_for(one_by_one.size(), schedule_.jobs,
                  [&](std::size_t i) { compile_group({one_by_one[i]}, result); });
     result.cached = !compiled_anything_;
   }
@@ -174,7 +175,10 @@ class TestBuild {
   bool run(const Arguments& more, std::string& log) {
     Arguments arguments = flags_;
     append(arguments, more);
-    const CompilerRun run = compiler_.run(arguments);
+    const CompilerRun run = [&] {
+      const Slots::Holder slot(*schedule_.slots);
+      return compiler_.run(arguments);
+    }();
     log = run.log;
     const std::lock_guard lock(mutex_);
     compiled_anything_ = true;
@@ -196,7 +200,7 @@ class TestBuild {
   const ObjectCache& cache_;
   Arguments flags_;
   std::string base_key_;
-  int jobs_;
+  const Schedule& schedule_;
   std::vector<TestSource> sources_;
   std::vector<fs::path> objects_;
   std::mutex mutex_;
@@ -232,7 +236,7 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
   const ObjectCache cache(cache_);
   const Profiles profiles = Profiles::load(course_->root);
   const Profile& profile = profiles.at(profile_);
-  const TestBench bench = prepare_bench(*course_, compiler, profile, cache, jobs_);
+  const TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
 
   Arguments flags = bench.compile_flags;
   append(flags, {"-I", written_overlay(*course_, cache, overlay).string()});
@@ -251,7 +255,7 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
   }
 
   BuildResult result;
-  TestBuild build(*course_, compiler, bench, cache, flags, key.hex(), jobs_);
+  TestBuild build(*course_, compiler, bench, cache, flags, key.hex(), schedule_);
   build.compile(sources, result);
   result.compile_seconds = seconds_since(start);
 

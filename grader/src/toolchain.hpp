@@ -8,11 +8,13 @@
 // Flags come from cmake/profiles.json, which CMakeLists.txt reads as well.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "course.hpp"
 #include "overlay.hpp"
+#include "parallel.hpp"
 
 namespace grader {
 
@@ -31,6 +33,13 @@ struct BuildResult {
   bool cached = false;
 };
 
+/// How a build uses the processors.
+struct Schedule {
+  int jobs = 2;    // compiles at a time
+  int groups = 2;  // in which the test sources are compiled (test_group.hpp)
+  std::shared_ptr<Slots> slots = std::make_shared<Slots>(2);  // shared by builds side by side
+};
+
 class Toolchain {
  public:
   /// `compiler`: "g++" or "clang++" (or a path). `profile`: plain, asan, double, asan-double,
@@ -38,8 +47,7 @@ class Toolchain {
   Toolchain(const Course&, std::string compiler, std::string profile,
             std::filesystem::path cache /* e.g. root/build/cache */);
 
-  /// How many compiles run at a time (2 unless told).
-  void set_jobs(int jobs) { jobs_ = jobs; }
+  void set_schedule(Schedule schedule) { schedule_ = std::move(schedule); }
 
   /// Compiles each test source against the overlay and links with the prepared main. A source that
   /// does not compile is left out of the executable, so that one missing member does not fail every
@@ -59,7 +67,7 @@ class Toolchain {
   const Course* course_;
   std::string compiler_, profile_;
   std::filesystem::path cache_;
-  int jobs_ = 2;
+  Schedule schedule_;
 };
 
 }  // namespace grader

@@ -49,6 +49,7 @@ TEST_CASE("matmul_shape: the error shows what is wanted and what came", "[02.16]
   CHECK_THROWS_AS(matmul_shape({2, 3}, {4, 5}), ShapeError);
   CHECK_THROWS_WITH(matmul_shape({2, 3}, {4, 5}),
                     contains("matmul: expects [*, M, K] x [*, K, N], got [2, 3] x [4, 5]"));
+  CHECK_THROWS_WITH(matmul_shape({2, 3}, {4, 5}), contains("the inner sizes 3 and 4 differ"));
   CHECK_THROWS_AS(matmul_shape({2, 3}, {2, 3}), ShapeError);
   CHECK_THROWS_AS(matmul_shape({2, 1}, {3, 5}), ShapeError);  // K does not broadcast
   CHECK_THROWS_AS(matmul_shape({3}, {3, 5}), ShapeError);
