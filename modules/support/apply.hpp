@@ -71,7 +71,7 @@ Tensor apply(const Op& op, std::initializer_list<Tensor> inputs) {
 /// Every function that changes numbers in place calls this first: listeners may refuse, then the version moves.
 inline void about_to_write(const Tensor& tensor, const char* who) {
   for (std::size_t axis = 0; axis < tensor.shape().size(); ++axis) {
-    if (tensor.shape()[axis] > 1 && tensor.strides()[axis] == 0) {
+    if (tensor.numel() > 0 && tensor.shape()[axis] > 1 && tensor.strides()[axis] == 0) {
       throw Error(std::string(who) + ": expects a tensor whose elements have a number each, got " +
                   to_string(tensor.shape()) + " with strides " + to_string(tensor.strides()) +
                   "\n  hint: an expanded tensor repeats its numbers; clone() it first");

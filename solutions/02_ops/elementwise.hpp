@@ -305,14 +305,12 @@ inline Tensor ne(const Tensor& x, const Tensor& y) { return apply(Compare(Compar
 inline Tensor& Tensor::add_(const Tensor& other, real scale) {
   const Tensor result =
       map_binary(*this, other, "add_", [=](real x, real y) { return x + scale * y; });
-  about_to_write(*this, "add_");
-  detail::overwrite(*this, result);
+  detail::overwrite(*this, result, "add_");
   return *this;
 }
 inline Tensor& Tensor::mul_(const Tensor& other) {
   const Tensor result = map_binary(*this, other, "mul_", [](real x, real y) { return x * y; });
-  about_to_write(*this, "mul_");
-  detail::overwrite(*this, result);
+  detail::overwrite(*this, result, "mul_");
   return *this;
 }
 inline Tensor& Tensor::mul_(real factor) { return mul_(scalar(factor)); }
