@@ -91,26 +91,26 @@ class [[nodiscard]] Tensor {
   }
 
   // Views: views.hpp. None of them copies a number, but for reshape and contiguous where they must.
-  Tensor permute(const Shape& order) const;                 // axis i of the result is axis order[i]
-  Tensor transpose(Index a, Index b) const;                 // two axes change places
+  Tensor permute(const Shape& order) const;  // axis i of the result is axis order[i]
+  Tensor transpose(Index a, Index b) const;  // two axes change places
   Tensor slice(Index axis, Index start, Index stop, Index step = 1) const;
-  Tensor select(Index axis, Index i) const;                 // one index of an axis, which goes
-  Tensor squeeze(Index axis) const;                         // takes a size-1 axis out
-  Tensor unsqueeze(Index axis) const;                       // puts a size-1 axis in
-  Tensor expand(const Shape& shape) const;                  // repeats size-1 axes without memory
-  Tensor view(const Shape& shape) const;                    // another shape; throws if it must copy
-  Tensor reshape(const Shape& shape) const;                 // another shape; copies only if it must
-  Tensor flatten(Index start = 0) const;                    // axes start .. last become one
-  Tensor contiguous() const;                                // itself, or a row-major copy
-  Tensor clone() const;                                     // always new numbers
-  Tensor detach() const;                                    // the same numbers, outside any graph
-  std::string to_string() const;                            // print.hpp
+  Tensor select(Index axis, Index i) const;  // one index of an axis, which goes
+  Tensor squeeze(Index axis) const;          // takes a size-1 axis out
+  Tensor unsqueeze(Index axis) const;        // puts a size-1 axis in
+  Tensor expand(const Shape& shape) const;   // repeats size-1 axes without memory
+  Tensor view(const Shape& shape) const;     // another shape; throws if it must copy
+  Tensor reshape(const Shape& shape) const;  // another shape; copies only if it must
+  Tensor flatten(Index start = 0) const;     // axes start .. last become one
+  Tensor contiguous() const;                 // itself, or a row-major copy
+  Tensor clone() const;                      // always new numbers
+  Tensor detach() const;                     // the same numbers, outside any graph
+  std::string to_string() const;             // print.hpp
 
   // In place, always with a trailing underscore.
-  Tensor& fill_(real value);                                // views.hpp
+  Tensor& fill_(real value);  // views.hpp
   Tensor& zero_() { return fill_(0); }
-  Tensor& copy_(const Tensor& source);                      // source broadcasts to this shape
-  Tensor& add_(const Tensor& other, real scale = 1);        // 02_ops: this += scale * other
+  Tensor& copy_(const Tensor& source);                // source broadcasts to this shape
+  Tensor& add_(const Tensor& other, real scale = 1);  // 02_ops: this += scale * other
   Tensor& sub_(const Tensor& other) { return add_(other, -1); }
   Tensor& mul_(const Tensor& other);
   Tensor& mul_(real factor);

@@ -1,6 +1,7 @@
 // 01_tensor / make.hpp: tensors from nothing. Given code; read it, you will call it every day.
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <limits>
 #include <memory>
@@ -15,22 +16,18 @@ namespace tinytorch {
 
 namespace detail {
 
-/// numel(shape), after checking that no size is negative and that the product fits in an Index.
-inline Index checked_numel(const Shape& shape, const char* who) {
+/// numel(shape), after checking that no size is negative and that even the product of the sizes that are not 0
+/// fits in memory that can be addressed: strides are such products, whether or not another size is 0.
+inline Index checked_numel(const Shape& shape, const std::string& who) {
   Index limit = std::numeric_limits<Index>::max() / static_cast<Index>(sizeof(real));
-  bool is_empty = false;
   for (const Index size : shape) {
     if (size < 0) {
-      throw ShapeError(std::string(who) + ": expects sizes >= 0, got " + to_string(shape));
+      throw ShapeError(who + ": expects sizes >= 0, got " + to_string(shape));
     }
-    is_empty = is_empty || size == 0;
-  }
-  for (const Index size : shape) {
-    if (!is_empty && size > limit) {
-      throw ShapeError(std::string(who) + ": expects fewer than 2^63 bytes, got shape " +
-                       to_string(shape));
+    if (size > limit) {
+      throw ShapeError(who + ": expects fewer than 2^63 bytes, got shape " + to_string(shape));
     }
-    if (!is_empty) limit /= size;
+    if (size > 0) limit /= size;
   }
   return numel(shape);
 }
@@ -80,7 +77,10 @@ inline Tensor arange(double start, double stop, double step = 1) {
                      std::to_string(start) + ", stop " + std::to_string(stop) + ", step " +
                      std::to_string(step));
   }
-  const Index count = std::max<Index>(0, static_cast<Index>(std::ceil((stop - start) / step)));
+  const double steps = std::max(0.0, std::ceil((stop - start) / step));
+  if (steps > 0x1p60)
+    throw ValueError("arange: expects at most 2^60 numbers, got " + std::to_string(steps));
+  const Index count = static_cast<Index>(steps);
   Tensor t = empty({count});
   for (Index i = 0; i < count; ++i) {
     t.data()[i] = static_cast<real>(start + static_cast<double>(i) * step);

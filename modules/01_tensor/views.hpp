@@ -159,14 +159,14 @@ inline Shape infer_shape(Shape shape, Index count, const char* who) {
     throw ShapeError(std::string(who) + ": expects a shape of " + std::to_string(count) +
                      " elements, got " + to_string(asked) + why);
   };
-  Index known = 1;
   Index* unknown = nullptr;
   for (Index& size : shape) {
     if (size == -1 && unknown != nullptr) fail("\n  only one size may be -1");
     if (size < -1) fail("\n  a size is negative");
     if (size == -1) unknown = &size;
-    else known *= size;
   }
+  if (unknown != nullptr) *unknown = 1;
+  const Index known = checked_numel(shape, who);
   if (unknown != nullptr) {
     if (known == 0 || count % known != 0) fail("\n  no size can stand for -1");
     *unknown = count / known;
@@ -209,8 +209,8 @@ inline Tensor Tensor::permute(const Shape& axes) const {
     ++seen[static_cast<std::size_t>(order[i])];
   }
   if (seen != Shape(shape().size(), 1)) {
-    throw ShapeError("permute: expects each of the " + std::to_string(dim()) +
-                     " axes once, got " + tinytorch::to_string(axes));
+    throw ShapeError("permute: expects each of the " + std::to_string(dim()) + " axes once, got " +
+                     tinytorch::to_string(axes));
   }
   return apply(Permute(order), {*this});
 }
@@ -230,7 +230,9 @@ inline Tensor Tensor::slice(Index axis, Index start, Index stop, Index step) con
   const Index n = shape()[along];
   const auto clamp = [n](Index i) { return std::clamp<Index>(i < 0 ? i + n : i, 0, n); };
   const Index first = clamp(start);
-  return apply(Slice(along, first, std::max(first, clamp(stop)), step), {*this});
+  const Index stride =
+      std::min(step, std::max<Index>(n, 1));  // a longer step takes one element, too
+  return apply(Slice(along, first, std::max(first, clamp(stop)), stride), {*this});
 }
 
 inline Tensor Tensor::select(Index axis, Index i) const {
@@ -266,6 +268,7 @@ inline Tensor Tensor::expand(const Shape& asked) const {
       target[target.size() - 1 - i] = shape()[shape().size() - 1 - i];
     }
   }
+  (void)detail::checked_numel(target, "expand");
   return apply(Expand(target), {*this});
 }
 
@@ -291,11 +294,19 @@ inline void Tensor::set(const Shape& index, real value) {
 
 namespace detail {
 
-/// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share storage.
-inline void overwrite(const Tensor& target, const Tensor& source) {
+/// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share storage. All
+/// that can be wrong is found before anything changes.
+inline void overwrite(const Tensor& target, const Tensor& source, const char* who) {
   const Shape& shape = target.shape();
-  const Tensor from = Expand(shape).forward(std::array{
-      target.shares_storage_with(source) ? Copy{}.forward(std::array{source}) : source});
+  Tensor from;
+  try {
+    from = Expand(shape).forward(std::array{
+        target.shares_storage_with(source) ? Copy{}.forward(std::array{source}) : source});
+  } catch (const ShapeError&) {
+    throw ShapeError(std::string(who) + ": expects a source that broadcasts to " +
+                     to_string(shape) + ", got " + to_string(source.shape()));
+  }
+  about_to_write(target, who);
   const Index length = shape.empty() ? 1 : shape.back();
   const Index step = shape.empty() ? 1 : target.strides().back();
   const Index from_step = shape.empty() ? 1 : from.strides().back();
@@ -312,14 +323,12 @@ inline void overwrite(const Tensor& target, const Tensor& source) {
 }  // namespace detail
 
 inline Tensor& Tensor::copy_(const Tensor& source) {
-  about_to_write(*this, "copy_");
-  detail::overwrite(*this, source);
+  detail::overwrite(*this, source, "copy_");
   return *this;
 }
 
 inline Tensor& Tensor::fill_(real value) {
-  about_to_write(*this, "fill_");
-  detail::overwrite(*this, scalar(value));
+  detail::overwrite(*this, scalar(value), "fill_");
   return *this;
 }
 

@@ -17,7 +17,8 @@ namespace tinytorch {
 /// Examples    [2, 3] and [] -> [2, 3];  [2, 1, 4] and [3, 1] -> [2, 3, 4];  [0] and [1] -> [0]
 /// Cost        O(rank)
 /// In PyTorch  aten/src/ATen/ExpandUtils.cpp, infer_size; the rule is NumPy's
-inline Shape broadcast_shapes(const Shape& a, const Shape& b, const char* who = "broadcast_shapes") {
+inline Shape broadcast_shapes(const Shape& a, const Shape& b,
+                              const char* who = "broadcast_shapes") {
   // TODO(02.1): build the result from the last axis to the first.
   // HINT: ShapeError("add: cannot broadcast [2, 3] with [2, 4]: axis -1 is 3 against 4, and neither is 1"),
   // HINT: where "add" is `who`.

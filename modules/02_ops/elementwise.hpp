@@ -46,7 +46,7 @@ Tensor map_binary(const Tensor& x, const Tensor& y, const char* who, F f) {
   }
   // TODO(02.3): the general case: expand x and y to `shape`, then for_each_row<3>.
   // HINT: Expand(shape).forward(std::array{x}) makes the view without telling listeners.
-  // HINT: a row has shape.back() elements; if there is no axis at all, a row is one element.
+  // HINT: a row has shape.back() elements; two scalars took the plain loop above, so there is an axis.
   todo("02.3", "map_binary");
 }
 
@@ -248,12 +248,24 @@ inline Tensor where(const Tensor& condition, const Tensor& yes, const Tensor& no
   return apply(Where{}, {condition, yes, no});
 }
 
-inline Tensor gt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::gt), {x, y}); }
-inline Tensor ge(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ge), {x, y}); }
-inline Tensor lt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::lt), {x, y}); }
-inline Tensor le(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::le), {x, y}); }
-inline Tensor eq(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::eq), {x, y}); }
-inline Tensor ne(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ne), {x, y}); }
+inline Tensor gt(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::gt), {x, y});
+}
+inline Tensor ge(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::ge), {x, y});
+}
+inline Tensor lt(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::lt), {x, y});
+}
+inline Tensor le(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::le), {x, y});
+}
+inline Tensor eq(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::eq), {x, y});
+}
+inline Tensor ne(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::ne), {x, y});
+}
 
 // In place: the result lands in the storage of the left operand, and every view of it sees the change.
 // It is computed first and written then, so that `other` may overlap with this tensor.
@@ -261,14 +273,12 @@ inline Tensor ne(const Tensor& x, const Tensor& y) { return apply(Compare(Compar
 inline Tensor& Tensor::add_(const Tensor& other, real scale) {
   const Tensor result =
       map_binary(*this, other, "add_", [=](real x, real y) { return x + scale * y; });
-  about_to_write(*this, "add_");
-  detail::overwrite(*this, result);
+  detail::overwrite(*this, result, "add_");
   return *this;
 }
 inline Tensor& Tensor::mul_(const Tensor& other) {
   const Tensor result = map_binary(*this, other, "mul_", [](real x, real y) { return x * y; });
-  about_to_write(*this, "mul_");
-  detail::overwrite(*this, result);
+  detail::overwrite(*this, result, "mul_");
   return *this;
 }
 inline Tensor& Tensor::mul_(real factor) { return mul_(scalar(factor)); }

@@ -58,9 +58,8 @@ void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
   const Index step = x.dim() == 0 ? 0 : x.strides().back();
   const Index slot_step = x.dim() == 0 ? 0 : slots.back();
   const real* from = x.storage()->data();
-  for_each_row<2>(x.shape(), {&x.strides(), &slots}, {x.offset(), 0}, [&](auto at) {
-    visit(from + at[0], at[1], length, step, slot_step);
-  });
+  for_each_row<2>(x.shape(), {&x.strides(), &slots}, {x.offset(), 0},
+                  [&](auto at) { visit(from + at[0], at[1], length, step, slot_step); });
 }
 
 }  // namespace detail
@@ -107,8 +106,8 @@ struct Max : Primitive {
   Index flops(Inputs in, const Tensor&) const override { return in[0].numel(); }
   Tensor forward(Inputs in) const override {
     const Tensor& x = in[0];
-    Tensor out = full(reduced_shape(x.shape(), axes, keepdim),
-                      -std::numeric_limits<real>::infinity());
+    Tensor out =
+        full(reduced_shape(x.shape(), axes, keepdim), -std::numeric_limits<real>::infinity());
     real* best = out.data();
     // TODO(02.8): keep in each slot the largest number that belongs to it.
     // HINT: a comparison with NaN is false. Which way round must it stand so that NaN stays?
@@ -154,15 +153,24 @@ inline Tensor var(const Tensor& x, Index axis, bool keepdim = false, Index corre
 }
 inline Tensor var(const Tensor& x) { return var(x, detail::all_axes(x)); }
 
-inline Tensor max(const Tensor& x, const Shape& axes, bool keepdim = false) {
-  const Shape over = detail::checked_axes(axes, x.shape(), "max");
+namespace detail {
+
+/// The largest of no numbers is nothing: refuses to reduce an axis of size 0.
+inline Shape checked_nonempty_axes(const Shape& axes, const Tensor& x, const char* who) {
+  const Shape over = checked_axes(axes, x.shape(), who);
   for (const Index axis : over) {
     if (x.size(axis) == 0) {
-      throw ShapeError("max: expects at least one element, got none along axis " +
+      throw ShapeError(std::string(who) + ": expects at least one element, got none along axis " +
                        std::to_string(axis) + " of " + to_string(x.shape()));
     }
   }
-  return apply(Max(over, keepdim), {x});
+  return over;
+}
+
+}  // namespace detail
+
+inline Tensor max(const Tensor& x, const Shape& axes, bool keepdim = false) {
+  return apply(Max(detail::checked_nonempty_axes(axes, x, "max"), keepdim), {x});
 }
 inline Tensor max(const Tensor& x, Index axis, bool keepdim = false) {
   return max(x, Shape{axis}, keepdim);
@@ -170,12 +178,12 @@ inline Tensor max(const Tensor& x, Index axis, bool keepdim = false) {
 inline Tensor max(const Tensor& x) { return max(x, detail::all_axes(x)); }
 
 inline Tensor min(const Tensor& x, const Shape& axes, bool keepdim = false) {
-  return -max(-x, axes, keepdim);
+  return -max(-x, detail::checked_nonempty_axes(axes, x, "min"), keepdim);
 }
 inline Tensor min(const Tensor& x, Index axis, bool keepdim = false) {
-  return -max(-x, axis, keepdim);
+  return min(x, Shape{axis}, keepdim);
 }
-inline Tensor min(const Tensor& x) { return -max(-x); }
+inline Tensor min(const Tensor& x) { return min(x, detail::all_axes(x)); }
 
 /// Where along `axis` the largest element stands; the first one if there are several.
 ///
@@ -183,12 +191,8 @@ inline Tensor min(const Tensor& x) { return -max(-x); }
 /// Background  Whole numbers have no gradient, so the result is an IndexTensor and no Primitive is applied.
 /// In PyTorch  torch.argmax; NaN counts as the largest
 inline IndexTensor argmax(const Tensor& x, Index axis, bool keepdim = false) {
-  const std::size_t along = wrap_axis(axis, x.shape().size(), "argmax");
-  if (x.size(axis) == 0) {
-    throw ShapeError("argmax: expects at least one element, got none along axis " +
-                     std::to_string(axis) + " of " + to_string(x.shape()));
-  }
-  const Shape shape = reduced_shape(x.shape(), {static_cast<Index>(along)}, keepdim);
+  const Shape along = detail::checked_nonempty_axes({axis}, x, "argmax");
+  const Shape shape = reduced_shape(x.shape(), along, keepdim);
   std::vector<Index> winners(static_cast<std::size_t>(numel(shape)));
   // TODO(02.11): for each line of numbers along the axis find the first largest.
   // HINT: x.select(axis, i) is a view of one place in all lines; compare them in turn with the best so far.

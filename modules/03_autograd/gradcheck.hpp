@@ -95,12 +95,13 @@ GradcheckResult gradcheck(const F& f, const std::vector<Tensor>& inputs,
       const real expected = numeric.data()[i], got = ours.data()[i];
       const real error = std::abs(got - expected);
       const double relative = static_cast<double>(error / std::max(real(1), std::abs(expected)));
-      const bool close = error <= options.atol + options.rtol * std::abs(expected);  // false for NaN
+      const bool close =
+          error <= options.atol + options.rtol * std::abs(expected);  // false for NaN
       if (!close && (result.ok || !(relative <= result.max_error))) {
         result.message = "gradcheck: input " + std::to_string(k) + " of shape " +
                          to_string(numeric.shape()) + ", element " + std::to_string(i) +
-                         ": expects " + detail::number_text(expected) + " (finite differences), got " +
-                         detail::number_text(got);
+                         ": expects " + detail::number_text(expected) +
+                         " (finite differences), got " + detail::number_text(got);
       }
       result.ok = result.ok && close;
       if (!(relative <= result.max_error)) result.max_error = relative;

@@ -49,11 +49,11 @@ struct AutogradMeta {
   bool retains_grad = false;
   Tensor grad;  // of a leaf, or where retain_grad() asked for it
 
-  std::shared_ptr<const Primitive> op;   // what made the tensor; null for a leaf
-  std::vector<Tensor> inputs;            // with their numbers where op->saves() wants them
-  Tensor output;                         // likewise, and without history: it must not own itself
-  std::vector<std::uint64_t> versions;   // of the storages of inputs and output when they were kept
-  bool freed = false;                    // by a backward that did not retain the graph
+  std::shared_ptr<const Primitive> op;  // what made the tensor; null for a leaf
+  std::vector<Tensor> inputs;           // with their numbers where op->saves() wants them
+  Tensor output;                        // likewise, and without history: it must not own itself
+  std::vector<std::uint64_t> versions;  // of the storages of inputs and output when they were kept
+  bool freed = false;                   // by a backward that did not retain the graph
 
   AutogradMeta() { ++detail::graph_nodes(); }
   ~AutogradMeta() {
@@ -113,7 +113,8 @@ inline Tensor& Tensor::set_requires_grad(bool on) {
   if (!is_leaf()) {
     if (on) return *this;
     throw AutogradError("set_requires_grad: expects a leaf, got the result of '" +
-                        std::string(autograd()->op->name()) + "'\n  hint: detach() leaves the graph");
+                        std::string(autograd()->op->name()) +
+                        "'\n  hint: detach() leaves the graph");
   }
   if (!autograd() && on) set_autograd(std::make_shared<AutogradMeta>());
   if (autograd()) autograd()->requires_grad = on;

@@ -44,9 +44,10 @@ concept HasRule = requires(const Op& op, Inputs in, const Tensor& t) {
 /// Makes the vjp overloads of these primitives known to backward. Returns true, so that it can initialise a constant.
 template <class... Ops>
 bool define_rules() {
-  static_assert((HasRule<Ops> && ...),
-                "define_rules: each primitive needs Grads vjp(const Op&, Inputs, const Tensor& out, "
-                "const Tensor& g)");
+  static_assert(
+      (HasRule<Ops> && ...),
+      "define_rules: each primitive needs Grads vjp(const Op&, Inputs, const Tensor& out, "
+      "const Tensor& g)");
   (detail::rules().insert_or_assign(
        std::type_index(typeid(Ops)),
        [](const Primitive& op, Inputs in, const Tensor& out, const Tensor& g) {

@@ -138,8 +138,8 @@ inline Grads vjp(const Matmul&, Inputs in, const Tensor&, const Tensor& g) {
 }
 
 namespace detail {
-inline const bool shape_rules_defined = define_rules<Permute, View, Copy, SliceScatter, Slice, Select,
-                                                     Expand, Sum, Max, Cat, Matmul>();
+inline const bool shape_rules_defined =
+    define_rules<Permute, View, Copy, SliceScatter, Slice, Select, Expand, Sum, Max, Cat, Matmul>();
 }  // namespace detail
 
 }  // namespace tinytorch

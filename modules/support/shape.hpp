@@ -28,8 +28,7 @@ class Shape {
   explicit Shape(std::size_t rank, Index value = 0) { resize(rank, value); }
   Shape(std::initializer_list<Index> sizes) : Shape(sizes.begin(), sizes.end()) {}
   template <class Iterator>
-    requires(!std::is_arithmetic_v<Iterator>)
-  Shape(Iterator first, Iterator last) {
+  requires(!std::is_arithmetic_v<Iterator>) Shape(Iterator first, Iterator last) {
     for (; first != last; ++first) push_back(static_cast<Index>(*first));
   }
 
@@ -106,8 +105,7 @@ inline std::size_t wrap_axis(Index axis, std::size_t rank, const std::string& wh
     throw IndexError(who + ": expects an axis " +
                      (n == 0 ? "of a tensor that has axes"
                              : "in [" + std::to_string(-n) + ", " + std::to_string(n - 1) + "]") +
-                     ", got " + std::to_string(axis) +
-                     (n == 0 ? " for a scalar (shape [])" : ""));
+                     ", got " + std::to_string(axis) + (n == 0 ? " for a scalar (shape [])" : ""));
   }
   return static_cast<std::size_t>(axis < 0 ? axis + n : axis);
 }

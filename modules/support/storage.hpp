@@ -21,7 +21,8 @@ class Storage {
     data_ = static_cast<real*>(::operator new(bytes(), alignment, std::nothrow));
     if (data_ == nullptr) {
       throw MemoryError("Storage: expects memory for " + std::to_string(size) + " numbers, " +
-                        std::to_string(bytes()) + " bytes, got none from the system\n"
+                        std::to_string(bytes()) +
+                        " bytes, got none from the system\n"
                         "  hint: is one of the sizes wrong? a smaller batch needs less");
     }
     memory::count_allocation(bytes());
@@ -42,7 +43,8 @@ class Storage {
   void bump_version() { ++version_; }
 
  private:
-  static constexpr std::align_val_t alignment{64};  // one cache line, and the widest vector register
+  static constexpr std::align_val_t alignment{
+      64};  // one cache line, and the widest vector register
 
   real* data_ = nullptr;
   Index size_ = 0;

@@ -32,9 +32,9 @@ inline TodoRecord& todo_record() {
   if (!record.hit) record = TodoRecord{true, blank, function, file, line};
   std::string_view shown = file;
   if (const auto at = shown.find("modules/"); at != shown.npos) shown.remove_prefix(at);
-  throw NotImplemented("TODO " + std::string(blank) + " (" + function + ") is not written yet: open " +
-                       std::string(shown) + ", line " + std::to_string(line) +
-                       "\n  hint: tito hint " + blank);
+  throw NotImplemented("TODO " + std::string(blank) + " (" + function +
+                       ") is not written yet: open " + std::string(shown) + ", line " +
+                       std::to_string(line) + "\n  hint: tito hint " + blank);
 }
 
 /// Does TT_OFF, a comma-separated list, name this blank?

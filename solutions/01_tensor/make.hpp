@@ -78,7 +78,8 @@ inline Tensor arange(double start, double stop, double step = 1) {
                      std::to_string(step));
   }
   const double steps = std::max(0.0, std::ceil((stop - start) / step));
-  if (steps > 0x1p60) throw ValueError("arange: expects at most 2^60 numbers, got " + std::to_string(steps));
+  if (steps > 0x1p60)
+    throw ValueError("arange: expects at most 2^60 numbers, got " + std::to_string(steps));
   const Index count = static_cast<Index>(steps);
   Tensor t = empty({count});
   for (Index i = 0; i < count; ++i) {

@@ -200,7 +200,8 @@ inline std::optional<Shape> view_strides(const Shape& from, const Shape& strides
     }
     if (done != block) return std::nullopt;
   }
-  while (next > 0) {  // what is left has size 1: give it the stride that row-major memory would have
+  while (next >
+         0) {  // what is left has size 1: give it the stride that row-major memory would have
     --next;
     result[next] = next + 1 < shape.size() ? result[next + 1] * shape[next + 1] : 1;
   }
@@ -282,8 +283,8 @@ inline Tensor Tensor::permute(const Shape& axes) const {
     ++seen[static_cast<std::size_t>(order[i])];
   }
   if (seen != Shape(shape().size(), 1)) {
-    throw ShapeError("permute: expects each of the " + std::to_string(dim()) +
-                     " axes once, got " + tinytorch::to_string(axes));
+    throw ShapeError("permute: expects each of the " + std::to_string(dim()) + " axes once, got " +
+                     tinytorch::to_string(axes));
   }
   return apply(Permute(order), {*this});
 }
@@ -303,7 +304,8 @@ inline Tensor Tensor::slice(Index axis, Index start, Index stop, Index step) con
   const Index n = shape()[along];
   const auto clamp = [n](Index i) { return std::clamp<Index>(i < 0 ? i + n : i, 0, n); };
   const Index first = clamp(start);
-  const Index stride = std::min(step, std::max<Index>(n, 1));  // a longer step takes one element, too
+  const Index stride =
+      std::min(step, std::max<Index>(n, 1));  // a longer step takes one element, too
   return apply(Slice(along, first, std::max(first, clamp(stop)), stride), {*this});
 }
 

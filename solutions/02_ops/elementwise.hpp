@@ -59,13 +59,12 @@ Tensor map_binary(const Tensor& x, const Tensor& y, const char* who, F f) {
   }
   // TODO(02.3): the general case: expand x and y to `shape`, then for_each_row<3>.
   // HINT: Expand(shape).forward(std::array{x}) makes the view without telling listeners.
-  // HINT: a row has shape.back() elements; if there is no axis at all, a row is one element.
+  // HINT: a row has shape.back() elements; two scalars took the plain loop above, so there is an axis.
   // BEGIN SOLUTION 02.3
   const Tensor a = Expand(shape).forward(std::array{x});
   const Tensor b = Expand(shape).forward(std::array{y});
-  const Index length = shape.empty() ? 1 : shape.back();
-  const Index step_a = shape.empty() ? 0 : a.strides().back();
-  const Index step_b = shape.empty() ? 0 : b.strides().back();
+  const Index length = shape.back();
+  const Index step_a = a.strides().back(), step_b = b.strides().back();
   const real* from_a = a.storage()->data();
   const real* from_b = b.storage()->data();
   for_each_row<3>(shape, {&a.strides(), &b.strides(), &out.strides()}, {a.offset(), b.offset(), 0},
@@ -248,14 +247,13 @@ struct Where : Elementwise {
     const real* c = condition.storage()->data();
     const real* y = yes.storage()->data();
     const real* n = no.storage()->data();
-    for_each_row<4>(
-        shape, {&condition.strides(), &yes.strides(), &no.strides(), &out.strides()},
-        {condition.offset(), yes.offset(), no.offset(), 0}, [&](auto at) {
-          for (Index i = 0; i < length; ++i) {
-            const bool take = c[at[0] + i * step_c] != 0;
-            to[at[3] + i] = take ? y[at[1] + i * step_y] : n[at[2] + i * step_n];
-          }
-        });
+    for_each_row<4>(shape, {&condition.strides(), &yes.strides(), &no.strides(), &out.strides()},
+                    {condition.offset(), yes.offset(), no.offset(), 0}, [&](auto at) {
+                      for (Index i = 0; i < length; ++i) {
+                        const bool take = c[at[0] + i * step_c] != 0;
+                        to[at[3] + i] = take ? y[at[1] + i * step_y] : n[at[2] + i * step_n];
+                      }
+                    });
     return out;
     // END SOLUTION 02.4
   }
@@ -292,12 +290,24 @@ inline Tensor where(const Tensor& condition, const Tensor& yes, const Tensor& no
   return apply(Where{}, {condition, yes, no});
 }
 
-inline Tensor gt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::gt), {x, y}); }
-inline Tensor ge(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ge), {x, y}); }
-inline Tensor lt(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::lt), {x, y}); }
-inline Tensor le(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::le), {x, y}); }
-inline Tensor eq(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::eq), {x, y}); }
-inline Tensor ne(const Tensor& x, const Tensor& y) { return apply(Compare(Compare::Kind::ne), {x, y}); }
+inline Tensor gt(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::gt), {x, y});
+}
+inline Tensor ge(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::ge), {x, y});
+}
+inline Tensor lt(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::lt), {x, y});
+}
+inline Tensor le(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::le), {x, y});
+}
+inline Tensor eq(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::eq), {x, y});
+}
+inline Tensor ne(const Tensor& x, const Tensor& y) {
+  return apply(Compare(Compare::Kind::ne), {x, y});
+}
 
 // In place: the result lands in the storage of the left operand, and every view of it sees the change.
 // It is computed first and written then, so that `other` may overlap with this tensor.

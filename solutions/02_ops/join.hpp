@@ -56,6 +56,7 @@ inline Tensor cat(const std::vector<Tensor>& tensors, Index axis = 0) {
 
 /// Joins tensors of one shape along a new axis: three of [2, 4] along 0 -> [3, 2, 4].
 inline Tensor stack(const std::vector<Tensor>& tensors, Index axis = 0) {
+  if (tensors.empty()) throw ValueError("stack: expects at least one tensor, got none");
   for (const Tensor& t : tensors) {
     if (t.shape() != tensors[0].shape()) {
       throw ShapeError("stack: expects tensors of one shape, got " + to_string(tensors[0].shape()) +

@@ -1,7 +1,7 @@
 // 02_ops / matmul.hpp: matrix products, the operation that all training time goes into.
 //
 // Three loops in any order give the same sums. The order decides how memory is read, and with it the speed:
-// for 512 x 512 matrices the ikj order below runs tens of times faster than ijk.
+// for 512 x 512 matrices the ikj order below runs about nine times as fast as ijk (README.md).
 #pragma once
 #include <algorithm>
 #include <string>

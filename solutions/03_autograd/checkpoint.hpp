@@ -67,8 +67,9 @@ inline Tensor checkpoint(std::function<Tensor(Inputs)> block, const std::vector<
   bool any = false;
   for (const Tensor& input : inputs) any = any || input.requires_grad();
   if (!any && grad_enabled()) {
-    throw AutogradError("checkpoint: expects an input that requires grad, got none\n"
-                        "  hint: call set_requires_grad(true) on the data, or do not checkpoint here");
+    throw AutogradError(
+        "checkpoint: expects an input that requires grad, got none\n"
+        "  hint: call set_requires_grad(true) on the data, or do not checkpoint here");
   }
   return apply(Checkpoint(std::move(block)), Inputs(inputs));
 }

@@ -29,11 +29,10 @@ inline std::string graph_to_dot(const Tensor& output) {
   }
   std::string text = "digraph autograd {\n  rankdir=BT;\n";
   for (const Node& node : order) {
-    const std::string label = node->is_leaf()
-                                  ? "leaf " + to_string(leaf_shapes[node.get()])
-                                  : node->op->name();
-    text += "  " + names[node.get()] + " [label=\"" + label + "\", shape=" +
-            (node->is_leaf() ? "ellipse" : "box") + "];\n";
+    const std::string label =
+        node->is_leaf() ? "leaf " + to_string(leaf_shapes[node.get()]) : node->op->name();
+    text += "  " + names[node.get()] + " [label=\"" + label +
+            "\", shape=" + (node->is_leaf() ? "ellipse" : "box") + "];\n";
   }
   return text + edges + "}\n";
 }

@@ -64,9 +64,11 @@ inline void check_versions(const AutogradMeta& node) {
   for (std::size_t i = 0; i < node.versions.size(); ++i) {
     const bool is_output = i == node.inputs.size();
     if (version_of(is_output ? node.output : node.inputs[i]) != node.versions[i]) {
-      throw AutogradError("backward: " + (is_output ? "the result" : "input " + std::to_string(i)) +
-                          " of '" + node.op->name() + "' was changed in place after it was used\n"
-                          "  hint: use the out-of-place form, or change it before the forward pass");
+      throw AutogradError(
+          "backward: " + (is_output ? "the result" : "input " + std::to_string(i)) + " of '" +
+          node.op->name() +
+          "' was changed in place after it was used\n"
+          "  hint: use the out-of-place form, or change it before the forward pass");
     }
   }
 }

@@ -42,8 +42,7 @@ inline Grads vjp(const Div&, Inputs in, const Tensor&, const Tensor& g) {
   // HINT: the second one is minus the first one times x / y.
   // BEGIN SOLUTION 03.8
   const Tensor over_y = g / in[1];
-  return {unbroadcast(over_y, in[0].shape()),
-          unbroadcast(-over_y * in[0] / in[1], in[1].shape())};
+  return {unbroadcast(over_y, in[0].shape()), unbroadcast(-over_y * in[0] / in[1], in[1].shape())};
   // END SOLUTION 03.8
 }
 

@@ -26,8 +26,8 @@ void kept(const char* what, F forward) {
   FlopCounter counter;
   memory::reset_peak();
   if (y.requires_grad()) y.backward(ones({1000}));
-  std::printf("%-28s %4lld nodes %7llu bytes kept %7llu at the peak of backward %8lld flops\n", what,
-              static_cast<long long>(graph), static_cast<unsigned long long>(after),
+  std::printf("%-28s %4lld nodes %7llu bytes kept %7llu at the peak of backward %8lld flops\n",
+              what, static_cast<long long>(graph), static_cast<unsigned long long>(after),
               static_cast<unsigned long long>(memory::stats().peak_bytes - before.live_bytes),
               static_cast<long long>(counter.total()));
 }
@@ -36,15 +36,20 @@ int main() {
   kept("64 additions", [](auto& x, auto& w) { return chain(x, w, '+'); });
   kept("64 products", [](auto& x, auto& w) { return chain(x, w, '*'); });
   kept("64 tanh", [](auto& x, auto& w) { return chain(x, w, 't'); });
-  kept("64 tanh under NoGrad", [](auto& x, auto& w) { const NoGrad off; return chain(x, w, 't'); });
+  kept("64 tanh under NoGrad", [](auto& x, auto& w) {
+    const NoGrad off;
+    return chain(x, w, 't');
+  });
   kept("64 tanh, 8 checkpoints of 8", [](auto& x, auto&) {
     Tensor y = x;
     for (int i = 0; i < 8; ++i) {
-      y = checkpoint([](Inputs in) {
-        Tensor t = in[0];
-        for (int k = 0; k < 8; ++k) t = tanh(t);
-        return t;
-      }, {y});
+      y = checkpoint(
+          [](Inputs in) {
+            Tensor t = in[0];
+            for (int k = 0; k < 8; ++k) t = tanh(t);
+            return t;
+          },
+          {y});
     }
     return y;
   });
@@ -63,5 +68,6 @@ int main() {
                 data_wants_one ? ", the data wants a gradient" : "", static_cast<long long>(there),
                 static_cast<long long>(backward.of("matmul")));
   }
-  std::printf("sizeof: AutogradMeta %zu, TensorImpl %zu bytes\n", sizeof(AutogradMeta), sizeof(TensorImpl));
+  std::printf("sizeof: AutogradMeta %zu, TensorImpl %zu bytes\n", sizeof(AutogradMeta),
+              sizeof(TensorImpl));
 }

@@ -13,7 +13,8 @@ using namespace tinytorch;
 double microseconds() { return 1e6 * double(std::clock()) / CLOCKS_PER_SEC; }  // of processor time
 
 int main() {
-  std::printf("  blocks      ways    nodes    additions in backward    us a block: forward  backward\n");
+  std::printf(
+      "  blocks      ways    nodes    additions in backward    us a block: forward  backward\n");
   for (const int blocks : {10, 100, 1000, 10000}) {
     Tensor x = ones({16});
     x.set_requires_grad(true);

@@ -20,7 +20,8 @@ Tensor leaf(const std::vector<real>& numbers, const Shape& shape) {
 
 }  // namespace
 
-TEST_CASE("dropped gradients: mean passes one over the count to each number", "[03.18][03.8][regression]") {
+TEST_CASE("dropped gradients: mean passes one over the count to each number",
+          "[03.18][03.8][regression]") {
   const Tensor x = leaf({1, 2, 3, 4}, {2, 2});
   mean(x * x).backward();
   CHECK_TENSOR(x.grad(), values({0.5, 1, 1.5, 2}, {2, 2}));  // 2 x / 4
@@ -29,7 +30,8 @@ TEST_CASE("dropped gradients: mean passes one over the count to each number", "[
   CHECK_TENSOR(x.grad(), values({1, 10, 1, 10}, {2, 2}));
 }
 
-TEST_CASE("dropped gradients: sum over an axis of a square matrix returns rows as rows", "[03.18][regression]") {
+TEST_CASE("dropped gradients: sum over an axis of a square matrix returns rows as rows",
+          "[03.18][regression]") {
   const Tensor x = leaf({1, 2, 3, 4, 5, 6, 7, 8, 9}, {3, 3});
   sum(x, 1).backward(tensor({1, 10, 100}));
   CHECK_TENSOR(x.grad(), values({1, 1, 1, 10, 10, 10, 100, 100, 100}, {3, 3}));
@@ -41,7 +43,8 @@ TEST_CASE("dropped gradients: sum over an axis of a square matrix returns rows a
   CHECK_TENSOR(wide.grad(), values({1, 1, 1, 10, 10, 10}, {2, 3}));
 }
 
-TEST_CASE("dropped gradients: tanh and max and var reach the leaf", "[03.11][03.19][03.7][regression]") {
+TEST_CASE("dropped gradients: tanh and max and var reach the leaf",
+          "[03.11][03.19][03.7][regression]") {
   const Tensor x = leaf({0, 0}, {2});
   sum(tanh(x)).backward();
   CHECK_TENSOR(x.grad(), values({1, 1}, {2}));

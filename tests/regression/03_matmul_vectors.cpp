@@ -27,7 +27,8 @@ TEST_CASE("matmul of vectors: a square matrix times a vector", "[03.21][regressi
   CHECK_TENSOR(v.grad(), values({31, 42}, {2}));  // 1 + 30, 2 + 40
 }
 
-TEST_CASE("matmul of vectors: a vector times a matrix and a vector times a vector", "[03.21][regression]") {
+TEST_CASE("matmul of vectors: a vector times a matrix and a vector times a vector",
+          "[03.21][regression]") {
   const Tensor u = leaf({5, 6}, {2}), b = leaf({1, 2, 3, 4}, {2, 2});
   matmul(u, b).backward(tensor({1, 10}));
   CHECK_TENSOR(u.grad(), values({21, 43}, {2}));  // 1 + 20, 3 + 40

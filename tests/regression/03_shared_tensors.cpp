@@ -20,7 +20,8 @@ Tensor leaf(const std::vector<real>& numbers) {
 
 }  // namespace
 
-TEST_CASE("shared tensors: both users of a result send their gradient through it", "[03.3][03.2][regression]") {
+TEST_CASE("shared tensors: both users of a result send their gradient through it",
+          "[03.3][03.2][regression]") {
   const Tensor x = leaf({1});
   const Tensor h = x * 3;
   (h * 2 + h * 5).backward();
@@ -32,7 +33,8 @@ TEST_CASE("shared tensors: both users of a result send their gradient through it
   CHECK_TENSOR(x.grad(), values({21}, {1}));
 }
 
-TEST_CASE("shared tensors: a residual chain of 40 blocks costs 40 blocks", "[03.2][03.3][regression]") {
+TEST_CASE("shared tensors: a residual chain of 40 blocks costs 40 blocks",
+          "[03.2][03.3][regression]") {
   const Tensor x = leaf({1, 1, 1, 1, 1, 1, 1, 1, 1, 1}), w = full({10}, real(0.5));
   const auto flops_of_backward = [&](int blocks) {
     Tensor y = x;
@@ -50,7 +52,8 @@ TEST_CASE("shared tensors: a residual chain of 40 blocks costs 40 blocks", "[03.
   CHECK_TENSOR(x.grad().slice(0, 0, 1), values({57.6650390625}, {1}));  // 1.5^10
 }
 
-TEST_CASE("shared tensors: one tensor as two inputs and one gradient for two leaves", "[03.3][03.4][regression]") {
+TEST_CASE("shared tensors: one tensor as two inputs and one gradient for two leaves",
+          "[03.3][03.4][regression]") {
   const Tensor x = leaf({3});
   (x * x + x).backward();
   CHECK_TENSOR(x.grad(), values({7}, {1}));  // 2 x + 1

@@ -92,15 +92,15 @@ inline std::string difference(const Values& actual, const Values& expected, doub
 
 }  // namespace tt_test
 
-#define CHECK_TENSOR_NEAR(actual, expected, tolerance)                                            \
-  do {                                                                                            \
-    const std::string tt_difference =                                                             \
-        tt_test::difference(tt_test::read(actual), tt_test::read(expected), tolerance);           \
-    if (tt_difference.empty()) {                                                                  \
-      SUCCEED();                                                                                  \
-    } else {                                                                                      \
-      FAIL_CHECK(#actual ": " << tt_difference);                                                  \
-    }                                                                                             \
+#define CHECK_TENSOR_NEAR(actual, expected, tolerance)                                  \
+  do {                                                                                  \
+    const std::string tt_difference =                                                   \
+        tt_test::difference(tt_test::read(actual), tt_test::read(expected), tolerance); \
+    if (tt_difference.empty()) {                                                        \
+      SUCCEED();                                                                        \
+    } else {                                                                            \
+      FAIL_CHECK(#actual ": " << tt_difference);                                        \
+    }                                                                                   \
   } while (false)
 
 #define CHECK_TENSOR(actual, ...) CHECK_TENSOR_NEAR(actual, (__VA_ARGS__), 1e-5)

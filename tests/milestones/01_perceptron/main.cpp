@@ -415,7 +415,7 @@ int main(int argc, char** argv) {
     std::fflush(stdout);
     std::fprintf(
         stderr,
-        "M1: %s\n  This is not about your code: the course's files are not as they should be.\n",
+        "M1: %s\n  This is not about your code: a file or folder is not as it should be.\n",
         error.what());
     return milestone::exit_infrastructure;
   }

@@ -75,7 +75,8 @@ inline SheetFacts read_facts(const std::filesystem::path& file, const std::strin
     json.at("labels").get_to(letters);
     json.at("splits").get_to(splits);
   } catch (const nlohmann::json::exception& error) {
-    fail(std::string("expects count, cols, tile, classes, labels and splits, got ") + error.what());
+    fail("expects count, cols, tile, classes, labels and splits, got " +
+         std::string(error.what()).substr(0, 100));  // it may quote the whole file
   }
   if (std::min({facts.count, facts.columns, facts.width, facts.height}) < 1) {
     fail("expects count, cols and tile >= 1");

@@ -3,8 +3,8 @@
 // The operations here are made in this file, with rules of their own: 03.1 to 03.4 are enough.
 #include <cmath>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -153,13 +153,16 @@ TEST_CASE("backward: a second time needs retain_graph", "[03.3][03.4][errors]") 
   y.backward();
   CHECK(x.grad().item() == 18);
   CHECK_THROWS_AS(y.backward(), AutogradError);
-  CHECK_THROWS_WITH(y.backward(), contains("the graph behind 'times' was freed by an earlier backward"));
+  CHECK_THROWS_WITH(y.backward(),
+                    contains("the graph behind 'times' was freed by an earlier backward"));
   CHECK_THROWS_WITH(y.backward(), contains("retain_graph"));
-  CHECK_THROWS_AS(plus(y, x).backward(), AutogradError);  // what is built upon it cannot go back either
+  CHECK_THROWS_AS(plus(y, x).backward(),
+                  AutogradError);  // what is built upon it cannot go back either
   CHECK(x.grad().item() == 18);
 }
 
-TEST_CASE("backward: starts from one number or a gradient of the result's shape", "[03.3][errors]") {
+TEST_CASE("backward: starts from one number or a gradient of the result's shape",
+          "[03.3][errors]") {
   const Tensor x = leaf({1, 2, 3});
   const Tensor y = times(x, x);
   CHECK_THROWS_AS(y.backward(), ShapeError);
@@ -188,7 +191,8 @@ TEST_CASE("accumulate_grad: a second backward adds and zero_grad starts anew", "
   CHECK_TENSOR(x.grad(), values({5, 6}, {2}));
 }
 
-TEST_CASE("accumulate_grad: two leaves that were handed one tensor share no numbers", "[03.4][edge]") {
+TEST_CASE("accumulate_grad: two leaves that were handed one tensor share no numbers",
+          "[03.4][edge]") {
   const Tensor a = leaf({1, 2}), b = leaf({3, 4});
   plus(a, b).backward(ones({2}));
   a.grad().mul_(10);

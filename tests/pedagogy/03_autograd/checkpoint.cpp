@@ -35,7 +35,8 @@ TEST_CASE("checkpoint: weights that the block captured get theirs", "[03.23][cor
   CHECK_TENSOR(w.grad(), values({13, 34}, {2}));  // added to what was there
 }
 
-TEST_CASE("checkpoint: several inputs and one of them twice and one that is a constant", "[03.23][edge]") {
+TEST_CASE("checkpoint: several inputs and one of them twice and one that is a constant",
+          "[03.23][edge]") {
   const Tensor x = leaf({2, 3}), c = tensor({10, 20}), unused = leaf({1, 1});
   const auto block = [](Inputs in) { return in[0] * in[1] * in[2]; };
   sum(checkpoint(block, {x, c, x, unused})).backward();
@@ -76,7 +77,8 @@ TEST_CASE("checkpoint: keeps the inputs only and computes the block twice", "[03
   const std::uint64_t before = memory::stats().live_bytes;
   const Index nodes = graph_node_count();
   const Tensor y = checkpoint(block, {x});
-  CHECK(memory::stats().live_bytes - before == tensor_bytes);  // y; without a checkpoint it would be 20
+  CHECK(memory::stats().live_bytes - before ==
+        tensor_bytes);  // y; without a checkpoint it would be 20
   CHECK(graph_node_count() - nodes == 1);
   const Tensor loss = sum(y);
   loss.backward();
@@ -97,7 +99,8 @@ TEST_CASE("checkpoint: refuses what it would get wrong in silence", "[03.23][err
     const NoGrad no_grad;
     CHECK_TENSOR(checkpoint(block, {c}), values({15, 24}, {2}));  // nothing to lose here
   }
-  CHECK_THROWS_WITH(grad(sum(checkpoint(block, {x})), {x}, true), contains("has no second derivative"));
+  CHECK_THROWS_WITH(grad(sum(checkpoint(block, {x})), {x}, true),
+                    contains("has no second derivative"));
   sum(checkpoint(block, {x})).backward();
   CHECK_TENSOR(x.grad(), values({3, 4}, {2}));
 }

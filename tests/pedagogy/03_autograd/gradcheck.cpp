@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -59,14 +59,16 @@ TEST_CASE("numeric_gradient: is exact for a quadratic because it is central", "[
 TEST_CASE("numeric_gradient: leaves x as it was to the last bit", "[03.22][edge]") {
   const std::vector<real> numbers = {real(0.1), real(-1e-30), real(12345.678), real(1) / 3, 0};
   const Tensor x = tensor(numbers);
-  (void)numeric_gradient([&] { return x.data()[0] + x.data()[2]; }, x, real(0.3));  // 0.1 + 0.3 - 0.3 is not 0.1
+  (void)numeric_gradient([&] { return x.data()[0] + x.data()[2]; }, x,
+                         real(0.3));  // 0.1 + 0.3 - 0.3 is not 0.1
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     CAPTURE(i);
     CHECK(x.data()[i] == numbers[i]);
   }
 }
 
-TEST_CASE("numeric_gradient: moves one number at a time and calls twice for each", "[03.22][property]") {
+TEST_CASE("numeric_gradient: moves one number at a time and calls twice for each",
+          "[03.22][property]") {
   const Tensor x = tensor({1, 2, 3, 4, 5, 6}, {2, 3});
   const std::vector<real> start(x.data(), x.data() + 6);
   int calls = 0;
@@ -85,15 +87,19 @@ TEST_CASE("numeric_gradient: moves one number at a time and calls twice for each
   CHECK(calls == 12);
 }
 
-TEST_CASE("numeric_gradient: of tensors with an offset and of scalars and of nothing", "[03.22][edge]") {
+TEST_CASE("numeric_gradient: of tensors with an offset and of scalars and of nothing",
+          "[03.22][edge]") {
   Tensor all = tensor({10, 20, 30, 40}, {2, 2});
-  const Tensor row = all.select(0, 1);  // 30, 40: contiguous, and not at the beginning of its storage
+  const Tensor row =
+      all.select(0, 1);  // 30, 40: contiguous, and not at the beginning of its storage
   const auto product = [&] { return all.at({1, 0}) * all.at({1, 1}) + all.at({0, 0}); };
   CHECK_TENSOR(numeric_gradient(product, row, real(0.5)), values({40, 30}, {2}));
   const Tensor one = scalar(4);
-  CHECK_TENSOR(numeric_gradient([&] { return one.item() * one.item(); }, one, real(0.25)), values({8}, {}));
+  CHECK_TENSOR(numeric_gradient([&] { return one.item() * one.item(); }, one, real(0.25)),
+               values({8}, {}));
   CHECK_SHAPE(numeric_gradient([] { return real(1); }, zeros({0, 3}), real(0.25)), {0, 3});
-  CHECK_THROWS_AS(numeric_gradient([] { return real(1); }, all.transpose(0, 1), real(0.25)), ValueError);
+  CHECK_THROWS_AS(numeric_gradient([] { return real(1); }, all.transpose(0, 1), real(0.25)),
+                  ValueError);
 }
 
 TEST_CASE("numeric_gradient: records nothing although x requires grad", "[03.22][systems]") {
@@ -112,7 +118,8 @@ TEST_CASE("numeric_gradient: records nothing although x requires grad", "[03.22]
 
 TEST_CASE("gradcheck: agrees with right rules", "[03.22][core]") {
   const Tensor x = tensor({0.5f, -1, 2}), w = tensor({1, 2, 3});
-  const GradcheckResult result = gradcheck([](const Tensor& a, const Tensor& b) { return a * b + a; }, {x, w});
+  const GradcheckResult result =
+      gradcheck([](const Tensor& a, const Tensor& b) { return a * b + a; }, {x, w});
   CHECK(result.ok);
   CHECK(bool(result));
   CHECK(result.message == "");

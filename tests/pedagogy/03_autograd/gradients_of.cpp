@@ -3,8 +3,8 @@
 // As in backward.cpp the operations are made here: 03.1 to 03.4 are enough.
 #include <cmath>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -83,7 +83,8 @@ Grads vjp(const Liar&, Inputs in, const Tensor&, const Tensor& g) {
   return {times(g, in[1]), times(g, in[0])};
 }
 
-const bool rules_defined = define_rules<Times, Plus, Power, Square, WrongShape, WrongCount, Liar, Pass>();
+const bool rules_defined =
+    define_rules<Times, Plus, Power, Square, WrongShape, WrongCount, Liar, Pass>();
 
 // Where every access is checked, a third of the chain is slow enough, and deep enough.
 #if defined(__has_feature)
@@ -130,9 +131,11 @@ TEST_CASE("grad: refuses inputs and outputs that are not in the graph", "[03.3][
   const Tensor a = leaf(2), unused = leaf({3, 4});
   const Tensor c = times(a, a);
   CHECK_THROWS_AS(grad(c, {a, unused}, false, true), AutogradError);
-  CHECK_THROWS_WITH(grad(c, {a, unused}, false, true), contains("input 1 of shape [2] is not one of them"));
+  CHECK_THROWS_WITH(grad(c, {a, unused}, false, true),
+                    contains("input 1 of shape [2] is not one of them"));
   CHECK_THROWS_AS(grad(times(unused, unused), {unused}), ShapeError);
-  CHECK_THROWS_WITH(grad(times(unused, unused), {unused}), contains("start from a scalar, got shape [2]"));
+  CHECK_THROWS_WITH(grad(times(unused, unused), {unused}),
+                    contains("start from a scalar, got shape [2]"));
   CHECK_THROWS_WITH(grad(scalar(1), {a}), contains("grad: expects a tensor that requires grad"));
   CHECK(grad(c, {a})[0].item() == 4);
   CHECK_THROWS_WITH(grad(c, {a}), contains("freed"));  // it frees as backward does
@@ -149,7 +152,8 @@ TEST_CASE("retain_grad: keeps the complete gradient of a result", "[03.3][03.4][
   CHECK(h.grad().item() == 13);  // 2 h + 1 with h = 6
   CHECK_THROWS_WITH(other.grad(), contains("retain_grad()"));
   CHECK(x.grad().item() == 31);  // 2 * 13 + 5
-  CHECK_THROWS_WITH(scalar(1).retain_grad(), contains("retain_grad: expects a tensor that requires grad"));
+  CHECK_THROWS_WITH(scalar(1).retain_grad(),
+                    contains("retain_grad: expects a tensor that requires grad"));
 }
 
 TEST_CASE("create_graph: a derivative can be differentiated again", "[03.3][core]") {
@@ -174,21 +178,26 @@ TEST_CASE("backward: an operation without a rule is an error that names it", "[0
   const Tensor y = times(apply(Ruleless{}, {x, x}), x);
   CHECK(y.item() == 2);  // computing is fine
   CHECK_THROWS_AS(y.backward(), AutogradError);
-  CHECK_THROWS_WITH(apply(Ruleless{}, {x, x}).backward(), contains("no derivative rule for 'ruleless'"));
+  CHECK_THROWS_WITH(apply(Ruleless{}, {x, x}).backward(),
+                    contains("no derivative rule for 'ruleless'"));
 }
 
 TEST_CASE("backward: a rule that returns the wrong thing is named", "[03.3][errors]") {
   const Tensor x = leaf({1, 2}), one = leaf(1);
-  const Tensor y = apply(WrongShape{}, {x, one});  // one was broadcast and needs a gradient of shape []
+  const Tensor y =
+      apply(WrongShape{}, {x, one});  // one was broadcast and needs a gradient of shape []
   CHECK_THROWS_AS(y.backward(ones({2}), {.retain_graph = true}), ShapeError);
-  CHECK_THROWS_WITH(y.backward(ones({2})), contains("vjp of 'wrong_shape': expects a gradient of shape [] "
-                                                    "for input 1, got [2]"));
+  CHECK_THROWS_WITH(y.backward(ones({2})),
+                    contains("vjp of 'wrong_shape': expects a gradient of shape [] "
+                             "for input 1, got [2]"));
   CHECK_THROWS_WITH(apply(WrongCount{}, {one, one}).backward(),
                     contains("vjp of 'wrong_count': expects 2 gradients, got 1"));
-  CHECK_THROWS_WITH(apply(Liar{}, {one, one}).backward(), contains("this tensor kept only its shape"));
+  CHECK_THROWS_WITH(apply(Liar{}, {one, one}).backward(),
+                    contains("this tensor kept only its shape"));
 }
 
-TEST_CASE("in place: a tensor that requires grad may only be changed under NoGrad", "[03.1][errors]") {
+TEST_CASE("in place: a tensor that requires grad may only be changed under NoGrad",
+          "[03.1][errors]") {
   Tensor x = leaf({1, 2});
   Tensor row = x.slice(0, 0, 1);  // a view of it is in the graph as well
   CHECK_THROWS_AS(x.add_(ones({2})), AutogradError);
@@ -228,14 +237,15 @@ TEST_CASE("in place: a change after a rule's number was kept is an error", "[03.
     const NoGrad no_grad;
     z.add_(z.grad(), -1);
   }
-  CHECK_THROWS_WITH(s.backward(ones({2})), contains("input 0 of 'times'"));  // a step between two backwards
+  CHECK_THROWS_WITH(s.backward(ones({2})),
+                    contains("input 0 of 'times'"));  // a step between two backwards
 }
 
 TEST_CASE("in place: a change of what no rule reads is fine", "[03.1][03.3][edge]") {
   const Tensor x = leaf({1, 2});
   Tensor w = tensor({3, 4});
   const Tensor y = plus(x, w), e = apply(Power{}, {x});
-  w.fill_(0);      // plus reads no numbers
+  w.fill_(0);  // plus reads no numbers
   y.detach().fill_(0);
   {
     const NoGrad no_grad;
@@ -244,10 +254,12 @@ TEST_CASE("in place: a change of what no rule reads is fine", "[03.1][03.3][edge
   y.backward(tensor({5, 6}));
   CHECK_TENSOR(x.grad(), values({5, 6}, {2}));
   e.backward(ones({2}));
-  CHECK_TENSOR(x.grad(), values({5 + 2.718281828, 6 + 7.389056099}, {2}));  // e^1 and e^2, as it was then
+  CHECK_TENSOR(x.grad(),
+               values({5 + 2.718281828, 6 + 7.389056099}, {2}));  // e^1 and e^2, as it was then
 }
 
-TEST_CASE("backward: a chain of 300000 operations needs no deep stack", "[03.1][03.2][03.3][systems]") {
+TEST_CASE("backward: a chain of 300000 operations needs no deep stack",
+          "[03.1][03.2][03.3][systems]") {
   const Index nodes = graph_node_count();
   {
     const Tensor x = leaf(1);

@@ -4,8 +4,8 @@
 // answer is empty where everything agrees.
 #include <string>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -30,7 +30,8 @@ using Pair = std::vector<Tensor>;
 std::vector<Pair> pairs(Rng& rng) {
   std::vector<Pair> made;
   const std::vector<std::pair<Shape, Shape>> shapes = {
-      {{2, 3}, {2, 3}}, {{2, 3}, {3}}, {{2, 1}, {1, 3}}, {{}, {2, 2}}, {{2, 2}, {}}, {{3, 1, 2}, {2, 1}}, {{}, {}}};
+      {{2, 3}, {2, 3}}, {{2, 3}, {3}},       {{2, 1}, {1, 3}}, {{}, {2, 2}},
+      {{2, 2}, {}},     {{3, 1, 2}, {2, 1}}, {{}, {}}};
   for (const auto& [a, b] : shapes) made.push_back({positive(a, rng), positive(b, rng) * 1.7});
   return made;
 }
@@ -106,7 +107,8 @@ TEST_CASE("gradients: maximum and minimum away from ties", "[03.13][gradient]") 
   check_pairs(314, [](const Tensor& x, const Tensor& y) { return minimum(x * x, y); });
 }
 
-TEST_CASE("gradients: where chooses for both sides in all ways of broadcasting", "[03.14][gradient]") {
+TEST_CASE("gradients: where chooses for both sides in all ways of broadcasting",
+          "[03.14][gradient]") {
   const Tensor mask = tensor({1, 0, 0, 1}, {2, 2}), column = tensor({0, 1}, {2, 1});
   Rng rng(315);
   const Tensor x = randn({2, 2}, rng), row = randn({2}, rng), one = randn({}, rng);
@@ -143,25 +145,33 @@ TEST_CASE("gradients: of the gradients of every elementwise operation", "[03.3][
       return cat({first[0].reshape({-1}), first[1].reshape({-1})});
     };
   };
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return a * b * a; }), {x, y}) == "");
+  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return a * b * a; }), {x, y}) ==
+        "");
   CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return a / b; }), {x, y}) == "");
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return exp(a * b); }), {x, y}) == "");
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return log(a + b); }), {x, y}) == "");
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return tanh(a - b) * a; }), {x, y}) == "");
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return pow(a, 3) * sqrt(b); }), {x, y}) == "");
-  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return maximum(a * a, b * b * 2); }), {x, y}) == "");
+  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return exp(a * b); }), {x, y}) ==
+        "");
+  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return log(a + b); }), {x, y}) ==
+        "");
+  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return tanh(a - b) * a; }),
+                  {x, y}) == "");
+  CHECK(complaint(second([](const Tensor& a, const Tensor& b) { return pow(a, 3) * sqrt(b); }),
+                  {x, y}) == "");
+  CHECK(
+      complaint(second([](const Tensor& a, const Tensor& b) { return maximum(a * a, b * b * 2); }),
+                {x, y}) == "");
   CHECK(complaint(second([](const Tensor& a, const Tensor& b) {
-    return where(gt(a, b), a * a * b, exp(-b) * abs(a));
-  }), {x, y}) == "");
+                    return where(gt(a, b), a * a * b, exp(-b) * abs(a));
+                  }),
+                  {x, y}) == "");
 }
 
 TEST_CASE("gradients: second derivatives worked by hand", "[03.11][03.12][gradient]") {
   Tensor x = scalar(0.5);
   x.set_requires_grad(true);
   const Tensor cube = grad(x * x * x, {x}, true)[0];
-  CHECK_TENSOR(cube, values({0.75}, {}));                            // 3 x^2
+  CHECK_TENSOR(cube, values({0.75}, {}));  // 3 x^2
   const Tensor slope = grad(cube, {x}, true)[0];
-  CHECK_TENSOR(slope, values({3}, {}));                              // 6 x
+  CHECK_TENSOR(slope, values({3}, {}));  // 6 x
   CHECK_TENSOR(grad(slope, {x})[0], values({6}, {}));
   CHECK_TENSOR(grad(grad(pow(x, 3), {x}, true)[0], {x})[0], values({3}, {}));
   // tanh'' = -2 tanh (1 - tanh^2), at 0.5: tanh = 0.46211716, so -0.92423431 * 0.78644773

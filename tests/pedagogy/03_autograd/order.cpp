@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -46,7 +46,8 @@ Node chain_of(Index length) {
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
-constexpr Index a_million = 100'000;  // clang, every access checked: a tenth is slow enough, and deep enough
+constexpr Index a_million =
+    100'000;  // clang, every access checked: a tenth is slow enough, and deep enough
 #else
 constexpr Index a_million = 1'000'000;
 #endif
@@ -58,7 +59,8 @@ constexpr Index a_million = 1'000'000;
 
 }  // namespace
 
-TEST_CASE("topological_order: the result first and the leaf last and nobody twice", "[03.2][core]") {
+TEST_CASE("topological_order: the result first and the leaf last and nobody twice",
+          "[03.2][core]") {
   const Tensor a = leaf(3);
   const Tensor b = a + 1, c = a * 2, d = b * c;
   const std::vector<Node> order = topological_order(d.autograd());
@@ -103,13 +105,17 @@ TEST_CASE("topological_order: only what the root was computed from", "[03.2][edg
   CHECK(place(order, above) == -1);
 }
 
-TEST_CASE("topological_order: in random graphs each node stands before its inputs", "[03.2][property]") {
+TEST_CASE("topological_order: in random graphs each node stands before its inputs",
+          "[03.2][property]") {
   Rng rng(32);
   for (int round = 0; round < 40; ++round) {
     std::vector<Tensor> made = {leaf(1), leaf(2), leaf(3)};
-    std::map<AutogradMeta*, std::vector<AutogradMeta*>> came_from;  // kept by the test, not by the graph
+    std::map<AutogradMeta*, std::vector<AutogradMeta*>>
+        came_from;  // kept by the test, not by the graph
     for (int step = 0; step < 25; ++step) {
-      const auto any = [&] { return made[static_cast<std::size_t>(rng.below(static_cast<Index>(made.size())))]; };
+      const auto any = [&] {
+        return made[static_cast<std::size_t>(rng.below(static_cast<Index>(made.size())))];
+      };
       const Tensor a = any(), b = any();
       made.push_back(a * b);
       came_from[made.back().autograd().get()] = {a.autograd().get(), b.autograd().get()};
@@ -154,7 +160,8 @@ TEST_CASE("topological_order: a chain of a million nodes needs no deep stack", "
   CHECK(graph_node_count() == before);  // and destroying it neither
 }
 
-TEST_CASE("graph_to_dot: names operations and leaves and shows the shapes on the arrows", "[03.2][core]") {
+TEST_CASE("graph_to_dot: names operations and leaves and shows the shapes on the arrows",
+          "[03.2][core]") {
   Tensor x = ones({2, 3}), w = ones({3});
   x.set_requires_grad(true);
   w.set_requires_grad(true);
@@ -174,5 +181,6 @@ TEST_CASE("graph_to_dot: names operations and leaves and shows the shapes on the
   CHECK(count(" -> ") == 4);    // x to mul, w to mul, mul to add, add to sum
   CHECK(count("[label=\"[2, 3]\"]") == 3);
   CHECK(count("[label=\"[3]\"]") == 1);
-  CHECK_THROWS_WITH(graph_to_dot(scalar(1)), contains("graph_to_dot: expects a tensor that requires grad"));
+  CHECK_THROWS_WITH(graph_to_dot(scalar(1)),
+                    contains("graph_to_dot: expects a tensor that requires grad"));
 }

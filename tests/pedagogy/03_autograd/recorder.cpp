@@ -94,14 +94,47 @@ TEST_CASE("record: a comparison is constant wherever it is smooth", "[03.1][edge
 TEST_CASE("record: every operation of the modules before keeps the way back", "[03.1][property]") {
   const Tensor x = leaf({1, 2, 3, 4, 5, 6}).reshape({2, 3});
   const Tensor one = scalar(1), y = ones({3, 2});
-  const std::vector<Tensor> results = {
-      x + one, one - x, -x, x * one, one / x, exp(x), log(x), sqrt(x), tanh(x), pow(x, 2), abs(x),
-      maximum(x, one), minimum(one, x), where(one, x, one), sum(x), sum(x, 1), mean(x), mean(x, 0),
-      var(x), max(x), max(x, 1), min(x, 0), matmul(x, y), matmul(y, x), matmul(x, tensor({1, 2, 3})),
-      cat({x, x}), cat({ones({1, 3}), x}), stack({x, x}), x.permute({1, 0}), x.transpose(0, 1),
-      x.slice(1, 1, 3), x.select(0, 1), x.unsqueeze(0), x.unsqueeze(0).squeeze(0), x.expand({4, 2, 3}),
-      x.view({6}), x.reshape({3, 2}), x.transpose(0, 1).reshape({6}), x.flatten(), x.clone(),
-      x.transpose(0, 1).contiguous()};
+  const std::vector<Tensor> results = {x + one,
+                                       one - x,
+                                       -x,
+                                       x * one,
+                                       one / x,
+                                       exp(x),
+                                       log(x),
+                                       sqrt(x),
+                                       tanh(x),
+                                       pow(x, 2),
+                                       abs(x),
+                                       maximum(x, one),
+                                       minimum(one, x),
+                                       where(one, x, one),
+                                       sum(x),
+                                       sum(x, 1),
+                                       mean(x),
+                                       mean(x, 0),
+                                       var(x),
+                                       max(x),
+                                       max(x, 1),
+                                       min(x, 0),
+                                       matmul(x, y),
+                                       matmul(y, x),
+                                       matmul(x, tensor({1, 2, 3})),
+                                       cat({x, x}),
+                                       cat({ones({1, 3}), x}),
+                                       stack({x, x}),
+                                       x.permute({1, 0}),
+                                       x.transpose(0, 1),
+                                       x.slice(1, 1, 3),
+                                       x.select(0, 1),
+                                       x.unsqueeze(0),
+                                       x.unsqueeze(0).squeeze(0),
+                                       x.expand({4, 2, 3}),
+                                       x.view({6}),
+                                       x.reshape({3, 2}),
+                                       x.transpose(0, 1).reshape({6}),
+                                       x.flatten(),
+                                       x.clone(),
+                                       x.transpose(0, 1).contiguous()};
   for (std::size_t i = 0; i < results.size(); ++i) {
     CAPTURE(i);
     CHECK(results[i].requires_grad());
@@ -120,9 +153,12 @@ TEST_CASE("record: numbers stay in memory only where the rule reads them", "[03.
   const Tensor w = full({1000}, 2);
   CHECK(kept_by([&](const Tensor& t) { return t + w; }) == 1);  // only the last result lives
   CHECK(kept_by([](const Tensor& t) { return -t; }) == 1);
-  CHECK(kept_by([](const Tensor& t) { return tanh(t); }) == 10);     // each result is read again
-  CHECK(kept_by([&](const Tensor& t) { return t * w; }) == 10);      // the inputs: 9 results, and the last
-  CHECK(kept_by([](const Tensor& t) { return t.reshape({10, 100}).reshape({1000}); }) == 0);  // views of x
+  CHECK(kept_by([](const Tensor& t) { return tanh(t); }) == 10);  // each result is read again
+  CHECK(kept_by([&](const Tensor& t) { return t * w; }) ==
+        10);  // the inputs: 9 results, and the last
+  CHECK(kept_by([](const Tensor& t) {
+          return t.reshape({10, 100}).reshape({1000});
+        }) == 0);  // views of x
 }
 
 TEST_CASE("record: a graph goes when its last tensor goes", "[03.1][systems]") {
@@ -164,7 +200,8 @@ TEST_CASE("requires_grad: is decided at a leaf and inherited by results", "[03.1
   const Tensor x = leaf({1, 2});
   Tensor y = tanh(x);
   CHECK_THROWS_AS(y.set_requires_grad(false), AutogradError);
-  CHECK_THROWS_WITH(y.set_requires_grad(false), contains("expects a leaf, got the result of 'tanh'"));
+  CHECK_THROWS_WITH(y.set_requires_grad(false),
+                    contains("expects a leaf, got the result of 'tanh'"));
   y.set_requires_grad(true);  // it does already
   CHECK_FALSE(y.is_leaf());
   Tensor d = y.detach();

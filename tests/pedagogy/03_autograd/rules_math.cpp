@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -48,8 +48,9 @@ TEST_CASE("unbroadcast: several axes at once agree with sums made one by one", "
   Rng rng(35);
   const Shape big = {2, 3, 1, 4};
   const Tensor g = randn(big, rng);
-  for (const Shape& small : {Shape{3, 1, 4}, Shape{3, 1, 1}, Shape{1, 1, 4}, Shape{2, 1, 1, 4}, Shape{4},
-                             Shape{1, 3, 1, 1}, Shape{2, 1, 1, 1}, Shape{1, 1}, Shape{}}) {
+  for (const Shape& small :
+       {Shape{3, 1, 4}, Shape{3, 1, 1}, Shape{1, 1, 4}, Shape{2, 1, 1, 4}, Shape{4},
+        Shape{1, 3, 1, 1}, Shape{2, 1, 1, 1}, Shape{1, 1}, Shape{}}) {
     CAPTURE(small);
     const std::size_t added = big.size() - small.size();
     std::vector<double> sums(static_cast<std::size_t>(numel(small)), 0);
@@ -75,7 +76,8 @@ TEST_CASE("vjp of add and sub: the gradient itself and for sub its negative", "[
   CHECK_TENSOR(other[0], values({6, 15}, {2, 1}));
   CHECK_TENSOR(other[1], values({5, 7, 9}, {1, 3}));
   const Tensor x = tensor({1, 2}), y = scalar(5);
-  const std::vector<Tensor> leaves = {Tensor(x).set_requires_grad(true), Tensor(y).set_requires_grad(true)};
+  const std::vector<Tensor> leaves = {Tensor(x).set_requires_grad(true),
+                                      Tensor(y).set_requires_grad(true)};
   const std::vector<Tensor> through = grad(sum(leaves[0] + leaves[1] - leaves[0]), leaves);
   CHECK_TENSOR(through[0], values({0, 0}, {2}));
   CHECK_TENSOR(through[1], values({2}, {}));
@@ -107,7 +109,8 @@ TEST_CASE("vjp of mul: multiplies first and sums over the broadcast axis then", 
   CHECK_TENSOR(with_scalar.at(1), values({12, 15}, {2}));
 }
 
-TEST_CASE("descent: a line is found from four points by hand-written steps", "[03.7][03.6][03.5][core]") {
+TEST_CASE("descent: a line is found from four points by hand-written steps",
+          "[03.7][03.6][03.5][core]") {
   const Tensor x = tensor({-1, 0, 1, 2}), y = tensor({-1, 1, 3, 5});  // y = 2 x + 1
   Tensor slope = scalar(0), shift = scalar(0);
   slope.set_requires_grad(true);
@@ -142,7 +145,7 @@ TEST_CASE("vjp of div: both operands in their own shape", "[03.8][edge]") {
   CHECK_TENSOR(by_scalar.at(0), values({0.5, 0.5, 0.5, 0.5}, {2, 2}));
   CHECK_TENSOR(by_scalar.at(1), values({-2.5}, {}));  // -(1 + 2 + 3 + 4) / 4
   const Grads of_row = vjp(Div{}, both(tensor({4, 8}), tensor({1, 2}, {2, 1})), none, ones({2, 2}));
-  CHECK_TENSOR(of_row.at(0), values({1.5, 1.5}, {2}));   // 1 + 1 / 2
+  CHECK_TENSOR(of_row.at(0), values({1.5, 1.5}, {2}));    // 1 + 1 / 2
   CHECK_TENSOR(of_row.at(1), values({-12, -3}, {2, 1}));  // -(4 + 8) / 1, -(4 + 8) / 4
 }
 
@@ -211,7 +214,8 @@ TEST_CASE("vjp of maximum: the share of a broadcast operand is summed", "[03.13]
 }
 
 TEST_CASE("vjp of abs: the sign and 0 at 0", "[03.1][core]") {
-  CHECK_TENSOR(vjp(Abs{}, one(tensor({-3, 0, 2})), none, tensor({5, 6, 7})).at(0), values({-5, 0, 7}, {3}));
+  CHECK_TENSOR(vjp(Abs{}, one(tensor({-3, 0, 2})), none, tensor({5, 6, 7})).at(0),
+               values({-5, 0, 7}, {3}));
 }
 
 TEST_CASE("vjp of where: what was chosen gets the gradient", "[03.14][core]") {
@@ -233,6 +237,6 @@ TEST_CASE("vjp of where: an infinite gradient does not leak to the other side", 
 TEST_CASE("vjp of where: all three operands broadcast", "[03.14][edge]") {
   const std::vector<Tensor> in = {tensor({1, 0}, {2, 1}), scalar(7), tensor({1, 2, 3})};
   const Grads grads = vjp(Where{}, in, none, tensor({1, 2, 3, 4, 5, 6}, {2, 3}));
-  CHECK_TENSOR(grads.at(1), values({6}, {}));          // the first row
+  CHECK_TENSOR(grads.at(1), values({6}, {}));         // the first row
   CHECK_TENSOR(grads.at(2), values({4, 5, 6}, {3}));  // the second
 }

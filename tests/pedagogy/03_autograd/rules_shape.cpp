@@ -3,8 +3,8 @@
 // All but max and matmul read shapes only, so most tests hand over shapes without numbers.
 #include <limits>
 
-#include "tensor_close.hpp"
 #include <tinytorch/autograd.hpp>
+#include "tensor_close.hpp"
 
 using namespace tinytorch;
 using namespace tt_test;
@@ -63,7 +63,8 @@ TEST_CASE("vjp of slice: scatters into zeros of the input's shape", "[03.16][cor
   CHECK_TENSOR(vjp(every_other, one(shape_of({2, 5})), none, g).at(0),
                values({0, 1, 0, 2, 0, 0, 3, 0, 4, 0}, {2, 5}));
   const Slice rows(0, 1, 3, 1);
-  CHECK_TENSOR(vjp(rows, one(shape_of({4, 2})), none, g).at(0), values({0, 0, 1, 2, 3, 4, 0, 0}, {4, 2}));
+  CHECK_TENSOR(vjp(rows, one(shape_of({4, 2})), none, g).at(0),
+               values({0, 0, 1, 2, 3, 4, 0, 0}, {4, 2}));
 }
 
 TEST_CASE("vjp of slice: overlapping slices add up where they meet", "[03.16][03.3][edge]") {
@@ -78,7 +79,8 @@ TEST_CASE("vjp of slice: overlapping slices add up where they meet", "[03.16][03
 
 TEST_CASE("vjp of select: the axis comes back", "[03.3][core]") {
   const Tensor g = tensor({5, 6});
-  CHECK_TENSOR(vjp(Select(1, 2), one(shape_of({2, 3})), none, g).at(0), values({0, 0, 5, 0, 0, 6}, {2, 3}));
+  CHECK_TENSOR(vjp(Select(1, 2), one(shape_of({2, 3})), none, g).at(0),
+               values({0, 0, 5, 0, 0, 6}, {2, 3}));
   const Tensor x = wanted(counting({2, 2}));
   x.select(0, -1).backward(g);
   CHECK_TENSOR(x.grad(), values({0, 0, 5, 6}, {2, 2}));
@@ -101,19 +103,24 @@ TEST_CASE("vjp of expand: two axes and one in front and none at all", "[03.17][e
 
 TEST_CASE("vjp of sum: every number that went in gets the gradient", "[03.18][core]") {
   const std::vector<Tensor> x = one(shape_of({2, 3}));
-  CHECK_TENSOR(vjp(Sum({1}, false), x, none, tensor({10, 20})).at(0), values({10, 10, 10, 20, 20, 20}, {2, 3}));
-  CHECK_TENSOR(vjp(Sum({0}, false), x, none, tensor({1, 2, 3})).at(0), values({1, 2, 3, 1, 2, 3}, {2, 3}));
-  CHECK_TENSOR(vjp(Sum({0, 1}, false), x, none, scalar(7)).at(0), values({7, 7, 7, 7, 7, 7}, {2, 3}));
+  CHECK_TENSOR(vjp(Sum({1}, false), x, none, tensor({10, 20})).at(0),
+               values({10, 10, 10, 20, 20, 20}, {2, 3}));
+  CHECK_TENSOR(vjp(Sum({0}, false), x, none, tensor({1, 2, 3})).at(0),
+               values({1, 2, 3, 1, 2, 3}, {2, 3}));
+  CHECK_TENSOR(vjp(Sum({0, 1}, false), x, none, scalar(7)).at(0),
+               values({7, 7, 7, 7, 7, 7}, {2, 3}));
   CHECK_TENSOR(vjp(Sum({1}, true), x, none, tensor({10, 20}, {2, 1})).at(0),
                values({10, 10, 10, 20, 20, 20}, {2, 3}));
 }
 
 TEST_CASE("vjp of sum: outer axes together and empty axes", "[03.18][edge]") {
-  const Tensor back = vjp(Sum({0, 2}, false), one(shape_of({2, 3, 2})), none, tensor({1, 2, 3})).at(0);
+  const Tensor back =
+      vjp(Sum({0, 2}, false), one(shape_of({2, 3, 2})), none, tensor({1, 2, 3})).at(0);
   CHECK_TENSOR(back, values({1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3}, {2, 3, 2}));
   CHECK_TENSOR(vjp(Sum({}, false), one(shape_of({})), none, scalar(4)).at(0), values({4}, {}));
   CHECK_SHAPE(vjp(Sum({0}, false), one(shape_of({0, 3})), none, ones({3})).at(0), {0, 3});
-  CHECK_TENSOR(vjp(Sum({0}, false), one(shape_of({1, 2})), none, tensor({3, 4})).at(0), values({3, 4}, {1, 2}));
+  CHECK_TENSOR(vjp(Sum({0}, false), one(shape_of({1, 2})), none, tensor({3, 4})).at(0),
+               values({3, 4}, {1, 2}));
 }
 
 TEST_CASE("vjp of sum: repeats without using memory", "[03.18][systems]") {
@@ -130,16 +137,19 @@ TEST_CASE("vjp of max: the winner takes all", "[03.19][core]") {
   const Tensor x = tensor({1, 9, 3, 7, 5, 8}, {2, 3});
   CHECK_TENSOR(vjp(Max({1}, false), one(x), tensor({9, 8}), tensor({10, 20})).at(0),
                values({0, 10, 0, 0, 0, 20}, {2, 3}));
-  CHECK_TENSOR(vjp(Max({0}, true), one(x), tensor({7, 9, 8}, {1, 3}), tensor({1, 2, 3}, {1, 3})).at(0),
-               values({0, 2, 0, 1, 0, 3}, {2, 3}));
-  CHECK_TENSOR(vjp(Max({0, 1}, false), one(x), scalar(9), scalar(5)).at(0), values({0, 5, 0, 0, 0, 0}, {2, 3}));
+  CHECK_TENSOR(
+      vjp(Max({0}, true), one(x), tensor({7, 9, 8}, {1, 3}), tensor({1, 2, 3}, {1, 3})).at(0),
+      values({0, 2, 0, 1, 0, 3}, {2, 3}));
+  CHECK_TENSOR(vjp(Max({0, 1}, false), one(x), scalar(9), scalar(5)).at(0),
+               values({0, 5, 0, 0, 0, 0}, {2, 3}));
 }
 
 TEST_CASE("vjp of max: of equal maxima only the first one in its group", "[03.19][edge]") {
   const Tensor x = tensor({4, 7, 7, 5, 5, 5}, {2, 3});
   CHECK_TENSOR(vjp(Max({1}, false), one(x), tensor({7, 5}), tensor({10, 20})).at(0),
                values({0, 10, 0, 20, 0, 0}, {2, 3}));
-  const Tensor turned = wanted(tensor({5, 1, 5, 1}, {2, 2}).transpose(0, 1));  // [[5, 5], [1, 1]], strided
+  const Tensor turned =
+      wanted(tensor({5, 1, 5, 1}, {2, 2}).transpose(0, 1));  // [[5, 5], [1, 1]], strided
   max(turned, 1).backward(tensor({3, 4}));
   CHECK_TENSOR(turned.grad(), values({3, 0, 4, 0}, {2, 2}));
   const real nan = std::numeric_limits<real>::quiet_NaN();
@@ -156,7 +166,8 @@ TEST_CASE("vjp of cat: each piece gets its part", "[03.20][core]") {
   CHECK_TENSOR(grads[2], values({4, 5, 10, 11}, {2, 2}));
 }
 
-TEST_CASE("vjp of cat: along the first axis and with an empty piece and one piece twice", "[03.20][edge]") {
+TEST_CASE("vjp of cat: along the first axis and with an empty piece and one piece twice",
+          "[03.20][edge]") {
   const std::vector<Tensor> pieces = {shape_of({0, 2}), shape_of({1, 2}), shape_of({2, 2})};
   const Grads grads = vjp(Cat(0), pieces, none, counting({3, 2}));
   CHECK_SHAPE(grads.at(0), {0, 2});
@@ -171,18 +182,19 @@ TEST_CASE("vjp of matmul: the gradient times the other matrix transposed", "[03.
   const Tensor a = wanted(tensor({1, 2, 3, 4, 5, 6}, {2, 3}));
   const Tensor b = wanted(tensor({7, 8, 9, 10, 11, 12}, {3, 2}));
   const Grads grads = vjp(Matmul{}, std::vector<Tensor>{a, b}, none, tensor({1, 0, 0, 10}, {2, 2}));
-  CHECK_TENSOR(grads.at(0), values({7, 9, 11, 80, 100, 120}, {2, 3}));   // columns 0 and 1 of b, times 1 and 10
-  CHECK_TENSOR(grads.at(1), values({1, 40, 2, 50, 3, 60}, {3, 2}));      // rows 0 and 1 of a
+  CHECK_TENSOR(grads.at(0),
+               values({7, 9, 11, 80, 100, 120}, {2, 3}));  // columns 0 and 1 of b, times 1 and 10
+  CHECK_TENSOR(grads.at(1), values({1, 40, 2, 50, 3, 60}, {3, 2}));  // rows 0 and 1 of a
 }
 
 TEST_CASE("vjp of matmul: a batch axis that was broadcast is summed away", "[03.21][edge]") {
-  const Tensor a = wanted(tensor({1, 2, 3, 4}, {2, 1, 2}));              // [1 2] and [3 4]
-  const Tensor b = wanted(tensor({10, 20}, {2, 1}));                     // one column for both
+  const Tensor a = wanted(tensor({1, 2, 3, 4}, {2, 1, 2}));  // [1 2] and [3 4]
+  const Tensor b = wanted(tensor({10, 20}, {2, 1}));         // one column for both
   const Tensor g = tensor({1, 100}, {2, 1, 1});
   const Grads grads = vjp(Matmul{}, std::vector<Tensor>{a, b}, none, g);
   CHECK_TENSOR(grads.at(0), values({10, 20, 1000, 2000}, {2, 1, 2}));
-  CHECK_TENSOR(grads.at(1), values({301, 402}, {2, 1}));                 // 1 + 300, 2 + 400
-  const Tensor row = wanted(tensor({1, 1}, {1, 1, 2}));                  // a batch of one against two
+  CHECK_TENSOR(grads.at(1), values({301, 402}, {2, 1}));  // 1 + 300, 2 + 400
+  const Tensor row = wanted(tensor({1, 1}, {1, 1, 2}));   // a batch of one against two
   const Tensor pair = wanted(tensor({1, 2, 3, 4}, {2, 2, 1}));
   const Grads other = vjp(Matmul{}, std::vector<Tensor>{row, pair}, none, g);
   CHECK_TENSOR(other.at(0), values({301, 402}, {1, 1, 2}));
@@ -202,7 +214,8 @@ TEST_CASE("vjp of matmul: vectors on either side", "[03.21][edge]") {
   CHECK_TENSOR(v.grad(), values({2, 20, 200}, {3}));
 }
 
-TEST_CASE("vjp of matmul: backward costs twice the forward and nothing for constants", "[03.21][systems]") {
+TEST_CASE("vjp of matmul: backward costs twice the forward and nothing for constants",
+          "[03.21][systems]") {
   const Tensor data = ones({8, 16}), w = wanted(ones({16, 4}));
   const Tensor x = wanted(ones({8, 16}));
   const Index forward = 2 * 8 * 16 * 4;
