@@ -1,8 +1,8 @@
 // 01_tensor / handle.hpp: class Tensor, a handle to numbers in memory.
 //
-// Copying a Tensor copies a pointer, as in PyTorch: both names then mean the same tensor. A tensor is a
-// storage (the numbers) and a way to walk it (shape, strides, offset); a view is another way to walk the
-// same storage. clone() is what makes new numbers.
+// Copying a Tensor copies a pointer, as in PyTorch: both names then mean the same tensor. A tensor
+// is a storage (the numbers) and a way to walk it (shape, strides, offset); a view is another way
+// to walk the same storage. clone() is what makes new numbers.
 #pragma once
 #include <initializer_list>
 #include <memory>
@@ -15,12 +15,14 @@
 
 namespace tinytorch {
 
-/// What autograd knows of a tensor. Module 03 defines it; until then every tensor carries a null pointer.
+/// What autograd knows of a tensor. Module 03 defines it; until then every tensor carries a null
+/// pointer.
 struct AutogradMeta;
 
-/// Note [The slot]: this file never changes again, although three modules later tensors have gradients. It
-/// leaves a slot, a pointer to a type that it only declares. In PyTorch: c10/core/TensorImpl.h,
-/// AutogradMetaInterface, for the same reason: c10 must not depend on autograd.
+/// Note [The slot]: this file never changes again, although three modules later tensors have
+/// gradients. It leaves a slot, a pointer to a type that it only declares. In PyTorch:
+/// c10/core/TensorImpl.h, AutogradMetaInterface, for the same reason: c10 must not depend on
+/// autograd.
 struct TensorImpl {
   std::shared_ptr<Storage> storage;
   Shape shape;
@@ -31,7 +33,10 @@ struct TensorImpl {
 
 struct BackwardOptions {
   bool retain_graph = false;  // keep the graph for another backward
-  bool create_graph = false;  // record backward itself, for derivatives of derivatives
+  /// Record backward itself, for derivatives of derivatives. A leaf's grad() then has a graph that
+  /// leads back to the leaf; zero_grad() cuts that circle, or it is never freed. grad(loss, {x},
+  /// true) makes none.
+  bool create_graph = false;
 };
 
 class [[nodiscard]] Tensor {
@@ -63,7 +68,8 @@ class [[nodiscard]] Tensor {
   /// Goal        To know when a plain loop over memory is right.
   /// Background  A size-1 axis is never stepped along, so its stride does not matter; a tensor
   ///             without elements is contiguous.
-  /// Examples    [2, 3] with strides [3, 1] -> true;  [3, 2] with [1, 3] -> false;  [3, 1] with [1, 7] -> true
+  /// Examples    [2, 3] with strides [3, 1] -> true;  [3, 2] with [1, 3] -> false;  [3, 1] with [1,
+  ///             7] -> true
   /// In PyTorch  c10/core/Contiguity.h, _compute_contiguous
   bool is_contiguous() const {
     // TODO(01.5): compare the strides with the row-major ones, axis by axis.
@@ -71,7 +77,8 @@ class [[nodiscard]] Tensor {
     todo("01.5", "is_contiguous");
   }
 
-  /// The first element in memory. Raw: it sees neither strides nor autograd, nor counts what you write.
+  /// The first element in memory. Raw: it sees neither strides nor autograd, nor counts what you
+  /// write.
   real* data() const { return storage()->data() + offset(); }
 
   /// The element at a full index, one entry an axis: t.at({1, -1}).
@@ -85,7 +92,8 @@ class [[nodiscard]] Tensor {
   /// Goal        From a tensor back to a C++ number: a loss to print.
   /// Examples    shape [] and [1, 1] have one; [2] is a ShapeError that shows the shape
   real item() const {
-    // TODO(01.6): throw ShapeError("item: expects exactly one element, got shape [..]") for any other count.
+    // TODO(01.6): throw ShapeError("item: expects exactly one element, got shape [..]") for any
+    // other count.
     // HINT: a view may start anywhere in its storage; data() already knows where.
     todo("01.6", "item");
   }
@@ -137,7 +145,8 @@ class [[nodiscard]] Tensor {
   const std::shared_ptr<AutogradMeta>& autograd() const { return impl().autograd; }
   void set_autograd(std::shared_ptr<AutogradMeta> meta) const { impl().autograd = std::move(meta); }
 
-  /// The same shape and history without the numbers: what backward keeps where a rule reads shapes only.
+  /// The same shape and history without the numbers: what backward keeps where a rule reads shapes
+  /// only.
   Tensor shape_only() const {
     Tensor t;
     t.impl_ = std::make_shared<TensorImpl>();
@@ -160,7 +169,8 @@ class [[nodiscard]] Tensor {
   /// Goal        A wrong index is an error with both shapes in it, never a wild read.
   /// Examples    shape [2, 3]: [1, 2] is fine; [1, -1] means [1, 2]; [2, 0] and [1] are IndexErrors
   Index position(const Shape& index) const {
-    // TODO(01.7): check the number of indices, then each index; wrap negative ones; use flat_offset.
+    // TODO(01.7): check the number of indices, then each index; wrap negative ones; use
+    // flat_offset.
     // HINT: IndexError("at: expects 2 indices for shape [2, 3], got [1]"), and
     // HINT: IndexError("at: expects index 0 in [-2, 1] for shape [2, 3], got 5").
     todo("01.7", "at");

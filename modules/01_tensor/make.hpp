@@ -16,8 +16,9 @@ namespace tinytorch {
 
 namespace detail {
 
-/// numel(shape), after checking that no size is negative and that even the product of the sizes that are not 0
-/// fits in memory that can be addressed: strides are such products, whether or not another size is 0.
+/// numel(shape), after checking that no size is negative and that even the product of the sizes
+/// that are not 0 fits in memory that can be addressed: strides are such products, whether or not
+/// another size is 0.
 inline Index checked_numel(const Shape& shape, const std::string& who) {
   Index limit = std::numeric_limits<Index>::max() / static_cast<Index>(sizeof(real));
   for (const Index size : shape) {

@@ -1,7 +1,8 @@
 // 01_tensor / shape.hpp: the arithmetic of shapes, with no memory in sight.
 //
-// A tensor's numbers lie in one flat block. A shape says how many there are along each axis, strides say
-// how far to jump in the block when an index grows by one. Strides count elements, not bytes.
+// A tensor's numbers lie in one flat block. A shape says how many there are along each axis,
+// strides say how far to jump in the block when an index grows by one. Strides count elements, not
+// bytes.
 #pragma once
 #include <tinytorch/support/error.hpp>
 #include <tinytorch/support/shape.hpp>
@@ -49,19 +50,21 @@ inline Index flat_offset(const Shape& index, const Shape& strides, Index offset)
 ///
 /// Goal        To visit all elements of any shape with a single loop.
 /// Examples    shape [2, 3]: [0, 0] -> [0, 1] -> [0, 2] -> [1, 0] -> [1, 1] -> [1, 2] -> [0, 0]
-/// Returns     true, or false when it has come round to all zeros: there was no next one. A scalar has only
-///             the index [], so the answer is false at once.
+/// Returns     true, or false when it has come round to all zeros: there was no next one. A scalar
+///             has only the index [], so the answer is false at once.
 /// Cost        O(1) on average: the last wheel turns every time, the one before it seldom
 inline bool next_index(Index* index, const Shape& shape) {
-  // TODO(01.4): turn the last wheel; when it is past its end, set it to 0 and carry to the one before.
-  // HINT: loop over the axes from the last to the first, and return as soon as a wheel need not carry.
+  // TODO(01.4): turn the last wheel; when it is past its end, set it to 0 and carry to the one
+  // before.
+  // HINT: loop over the axes from the last to the first, and return as soon as a wheel need not
+  // HINT: carry.
   todo("01.4", "next_index");
 }
 
 /// Calls visit(offset_0, .., offset_N-1) for each row of N tensors that share a shape; given code.
 ///
-/// A row is the last axis. The caller loops over it with its own strides, so that the inner loop, where all
-/// the time goes, is a plain loop that a compiler can vectorise.
+/// A row is the last axis. The caller loops over it with its own strides, so that the inner loop,
+/// where all the time goes, is a plain loop that a compiler can vectorise.
 template <std::size_t N, class Visit>
 void for_each_row(const Shape& shape, const std::array<const Shape*, N>& strides,
                   const std::array<Index, N>& offsets, Visit visit) {

@@ -1,7 +1,7 @@
 // 01_tensor / tensor.hpp: from a block of memory to an n-dimensional array.
 //
-// You build:    numel, strides, offsets; at and item; permute, slice, select, expand, reshape; printing
-// You need:     C++ basics; std::vector; std::shared_ptr
+// You build:    numel, strides, offsets; at and item; permute, slice, select, expand, reshape;
+// printing You need:     C++ basics; std::vector; std::shared_ptr
 // Used by:      every later module
 // Not here:     arithmetic (02_ops), gradients (03_autograd)
 //

@@ -9,8 +9,8 @@
 
 namespace tinytorch {
 
-/// The graph behind `output` in Graphviz's language: boxes are operations, ellipses are leaves, and each
-/// arrow runs the way the numbers went.
+/// The graph behind `output` in Graphviz's language: boxes are operations, ellipses are leaves, and
+/// each arrow runs the way the numbers went.
 inline std::string graph_to_dot(const Tensor& output) {
   const std::vector<Node> order = topological_order(detail::require_node(output, "graph_to_dot"));
   std::unordered_map<const AutogradMeta*, std::string> names;

@@ -1,10 +1,12 @@
 // 03_autograd / graph.hpp: a graph that is recorded while you compute.
 //
-// Module 01 left a slot in every tensor, a pointer to an AutogradMeta. Here it gets its meaning. A tensor that
-// needs a gradient is either a leaf, which a person made, or the result of an operation; then its meta knows
-// the operation and the operation's inputs. Following the inputs leads back to the leaves: that is the graph.
-// No other file had to change, because every operation passes through apply, and apply tells its listeners.
-// In PyTorch: torch/csrc/autograd/variable.h (AutogradMeta) and function.h (Node), two objects instead of one.
+// Module 01 left a slot in every tensor, a pointer to an AutogradMeta. Here it gets its meaning. A
+// tensor that needs a gradient is either a leaf, which a person made, or the result of an
+// operation; then its meta knows the operation and the operation's inputs. Following the inputs
+// leads back to the leaves: that is the graph. No other file had to change, because every operation
+// passes through apply, and apply tells its listeners.
+// In PyTorch: torch/csrc/autograd/variable.h (AutogradMeta) and function.h (Node), two objects
+// instead of one.
 #pragma once
 #include <atomic>
 #include <memory>
@@ -18,8 +20,8 @@ namespace tinytorch {
 
 namespace detail {
 
-/// Destroys tensors and the graph behind them in a loop. If each one destroyed its own inputs, a chain of a
-/// million operations would be a million nested calls, and the stack would overflow.
+/// Destroys tensors and the graph behind them in a loop. If each one destroyed its own inputs, a
+/// chain of a million operations would be a million nested calls, and the stack would overflow.
 /// In PyTorch: torch/csrc/autograd/function.cpp, deleteNode.
 inline void release(std::vector<Tensor>&& tensors) {
   thread_local std::vector<Tensor>* queue = nullptr;
@@ -152,15 +154,19 @@ inline std::uint64_t version_of(const Tensor& t) {
 /// The node for one operation that has just run, or null if nothing needs to be remembered.
 ///
 /// Goal        Everything that backward will want to know, and no more.
-/// Background  `saves` says whether the rule reads numbers. Where it does not, shape_only() keeps the shape
-///             and the way back but lets the memory go: a chain of additions keeps nothing.
-/// Cost        one node an operation; with grad off, or without an input that requires grad, none at all
+/// Background  `saves` says whether the rule reads numbers. Where it does not, shape_only() keeps
+///             the shape and the way back but lets the memory go: a chain of additions keeps
+///             nothing.
+/// Cost        one node an operation; with grad off, or without an input that requires grad, none
+///             at all
 /// In PyTorch  compute_requires_grad and SavedVariable, torch/csrc/autograd
 inline std::shared_ptr<AutogradMeta> record(const Call& call) {
   const Saves saves = call.op.saves();
-  // TODO(03.1): return nullptr unless grad is enabled, the operation is differentiable and some input
-  // requires grad. Otherwise make a node: op (call.keep()), inputs and output, each either whole or shape_only().
-  // HINT: output goes in as detach(), never as it is: a node that owns its own tensor is never freed.
+  // TODO(03.1): return nullptr unless grad is enabled, the operation is differentiable and some
+  // input requires grad. Otherwise make a node: op (call.keep()), inputs and output, each either
+  // whole or shape_only().
+  // HINT: output goes in as detach(), never as it is: a node that owns its own tensor is never
+  // HINT: freed.
   todo("03.1", "record");
 }
 
@@ -170,7 +176,8 @@ struct Recorder : Listener {
     if (!node) return;
     for (const Tensor& kept : node->inputs) node->versions.push_back(version_of(kept));
     node->versions.push_back(version_of(node->output));
-    // A forward may hand back its own input; the result needs a handle of its own to carry the node.
+    // A forward may hand back its own input; the result needs a handle of its own to carry the
+    // node.
     if (call.output.autograd()) call.output = call.output.detach();
     call.output.set_autograd(node);
   }

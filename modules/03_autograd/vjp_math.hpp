@@ -1,7 +1,8 @@
 // 03_autograd / vjp_math.hpp: derivative rules of the elementwise operations.
 //
-// Each rule is the derivative times g, brought back to the operand's shape by unbroadcast where there are two
-// operands. A rule reads only what its primitive saves (02_ops/elementwise.hpp): numbers of `in`, or of `out`.
+// Each rule is the derivative times g, brought back to the operand's shape by unbroadcast where
+// there are two operands. A rule reads only what its primitive saves (02_ops/elementwise.hpp):
+// numbers of `in`, or of `out`.
 // In PyTorch: tools/autograd/derivatives.yaml, under the same names.
 #pragma once
 #include <tinytorch/autograd/rules.hpp>
@@ -88,7 +89,8 @@ inline Grads vjp(const Maximum&, Inputs in, const Tensor&, const Tensor& g) {
 
 /// What was chosen gets the gradient, what was not gets 0; the condition has none.
 ///
-/// Background  Not g * condition: 0 * inf is nan, and where often guards exactly against infinities.
+/// Background  Not g * condition: 0 * inf is nan, and where often guards exactly against
+///             infinities.
 inline Grads vjp(const Where&, Inputs in, const Tensor&, const Tensor& g) {
   // TODO(03.14): choose between g and 0 with where itself.
   // HINT: the gradient of the condition is Tensor().

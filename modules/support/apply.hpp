@@ -1,8 +1,8 @@
 // support / apply.hpp: the one door through which every operation goes.
 //
 //   Tensor y = apply(Permute{{1, 0}}, {x});
-// runs the forward and then tells the listeners (primitive.hpp). What an operation calls inside its own
-// forward is its own business: only the outermost call is told.
+// runs the forward and then tells the listeners (primitive.hpp). What an operation calls inside its
+// own forward is its own business: only the outermost call is told.
 #pragma once
 #include <initializer_list>
 #include <string>
@@ -45,7 +45,8 @@ std::shared_ptr<const Primitive> copy_primitive(const Primitive& op) {
 
 }  // namespace detail
 
-/// Runs `op` on `inputs`; the result knows its history if somebody (autograd) listens and remembers.
+/// Runs `op` on `inputs`; the result knows its history if somebody (autograd) listens and
+/// remembers.
 template <class Op>
 Tensor apply(const Op& op, Inputs inputs) {
   const bool outermost = detail::apply_depth() == 0;
@@ -68,7 +69,8 @@ Tensor apply(const Op& op, std::initializer_list<Tensor> inputs) {
   return apply(op, Inputs(inputs.begin(), inputs.size()));
 }
 
-/// Every function that changes numbers in place calls this first: listeners may refuse, then the version moves.
+/// Every function that changes numbers in place calls this first: listeners may refuse, then the
+/// version moves.
 inline void about_to_write(const Tensor& tensor, const char* who) {
   for (std::size_t axis = 0; axis < tensor.shape().size(); ++axis) {
     if (tensor.numel() > 0 && tensor.shape()[axis] > 1 && tensor.strides()[axis] == 0) {

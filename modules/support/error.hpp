@@ -1,6 +1,7 @@
 // support / error.hpp: one family of errors, thrown by the public function that was called.
 //
-// A message is `who: expects WHAT, got WHAT`; further lines start with two spaces: the cause, then `hint:`.
+// A message is `who: expects WHAT, got WHAT`; further lines start with two spaces: the cause, then
+// `hint:`.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -1,6 +1,7 @@
 // support / index_tensor.hpp: whole numbers with a shape: labels, token ids, the result of argmax.
 //
-// An IndexTensor is always contiguous, never has a gradient, and copying it copies a pointer, as with Tensor.
+// An IndexTensor is always contiguous, never has a gradient, and copying it copies a pointer, as
+// with Tensor.
 //   index_tensor({1, 0, 4, 2}, {4})      from a list
 #pragma once
 #include <initializer_list>

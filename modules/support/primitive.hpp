@@ -1,9 +1,9 @@
 // support / primitive.hpp: what an operation is, and who may listen to it.
 //
-// Every operation on tensors is a Primitive: a small object with a name, a forward, and its attributes as
-// members. All of them pass through one function, apply (apply.hpp), which runs forward and tells whoever
-// listens. That is the choke point on which autograd, the FLOP counter and any profiler stand; none of them
-// edits an operation.
+// Every operation on tensors is a Primitive: a small object with a name, a forward, and its
+// attributes as members. All of them pass through one function, apply (apply.hpp), which runs
+// forward and tells whoever listens. That is the choke point on which autograd, the FLOP counter
+// and any profiler stand; none of them edits an operation.
 // In PyTorch: the dispatcher, c10/core/DispatchKey.h; in MLX: mlx/primitives.h.
 #pragma once
 #include <array>
@@ -17,8 +17,8 @@ namespace tinytorch {
 
 class Tensor;
 
-/// The tensors that an operation reads: a pointer and a count, never a copy. (A std::span would do, but then
-/// the call apply(op, span) would also find std::apply.)
+/// The tensors that an operation reads: a pointer and a count, never a copy. (A std::span would do,
+/// but then the call apply(op, span) would also find std::apply.)
 class Inputs {
  public:
   Inputs(const Tensor* first, std::size_t count) : first_(first), count_(count) {}
@@ -39,7 +39,8 @@ class Inputs {
   std::size_t count_;
 };
 
-/// What the derivative rule of an operation reads besides shapes. What it does not read is not kept alive.
+/// What the derivative rule of an operation reads besides shapes. What it does not read is not kept
+/// alive.
 struct Saves {
   bool inputs = true;
   bool output = true;
@@ -51,7 +52,8 @@ struct Primitive {
   virtual const char* name() const = 0;
   virtual Tensor forward(Inputs inputs) const = 0;
 
-  /// Floating-point operations of one forward, counted by formula: no timing. Views and copies do none.
+  /// Floating-point operations of one forward, counted by formula: no timing. Views and copies do
+  /// none.
   virtual Index flops(Inputs /*inputs*/, const Tensor& /*output*/) const { return 0; }
 
   virtual Saves saves() const { return {}; }
@@ -60,8 +62,8 @@ struct Primitive {
   virtual bool differentiable() const { return true; }
 };
 
-/// One operation that has just run. keep() copies the operation to the heap; a listener that does not
-/// remember operations never pays for that.
+/// One operation that has just run. keep() copies the operation to the heap; a listener that does
+/// not remember operations never pays for that.
 struct Call {
   const Primitive& op;
   Inputs inputs;

@@ -1,8 +1,9 @@
 // support / rng.hpp: random numbers that are the same on every machine and with every compiler.
 //
-// Every function that draws takes an Rng&, so the order of draws is visible in the code; there is no global
-// generator. std::mt19937 is portable but std::normal_distribution is not, hence our own.
-// Source: xoshiro256++ by Blackman and Vigna (2019), https://prng.di.unimi.it, seeded by splitmix64.
+// Every function that draws takes an Rng&, so the order of draws is visible in the code; there is
+// no global generator. std::mt19937 is portable but std::normal_distribution is not, hence our own.
+// Source: xoshiro256++ by Blackman and Vigna (2019), https://prng.di.unimi.it, seeded by
+// splitmix64.
 #pragma once
 #include <array>
 #include <bit>

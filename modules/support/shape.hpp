@@ -1,7 +1,8 @@
 // support / shape.hpp: a short list of sizes (or strides, or axes).
 //
-// A Shape behaves like a std::vector<Index>. It differs in one thing: up to six entries live inside the
-// object, so that a tensor of an ordinary rank needs no extra allocation for its shape and strides.
+// A Shape behaves like a std::vector<Index>. It differs in one thing: up to six entries live inside
+// the object, so that a tensor of an ordinary rank needs no extra allocation for its shape and
+// strides.
 // In PyTorch: c10/core/impl/SizesAndStrides.h keeps five inline for the same reason.
 #pragma once
 #include <algorithm>

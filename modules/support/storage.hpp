@@ -1,8 +1,9 @@
 // support / storage.hpp: one block of numbers that any number of tensors may look at.
 //
-// A Storage knows how many numbers it has and how often it was written in place (its version). It knows
-// nothing of shapes: those belong to the tensors that view it.
-// In PyTorch: c10/core/StorageImpl.h; the version counter is c10/core/TensorImpl.h, VariableVersion.
+// A Storage knows how many numbers it has and how often it was written in place (its version). It
+// knows nothing of shapes: those belong to the tensors that view it.
+// In PyTorch: c10/core/StorageImpl.h; the version counter is c10/core/TensorImpl.h,
+// VariableVersion.
 #pragma once
 #include <cstdint>
 #include <new>
@@ -38,7 +39,8 @@ class Storage {
   Index size() const { return size_; }
   std::size_t bytes() const { return static_cast<std::size_t>(size_) * sizeof(real); }
 
-  /// How often the numbers were changed in place: what autograd kept is stale when this has moved on.
+  /// How often the numbers were changed in place: what autograd kept is stale when this has moved
+  /// on.
   std::uint64_t version() const { return version_; }
   void bump_version() { ++version_; }
 

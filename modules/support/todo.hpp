@@ -1,9 +1,11 @@
 // support / todo.hpp: what stands in a blank until you write it.
 //
 //   todo("01.2", "row_major_strides");   throws NotImplemented: which blank, in which file
-//   switched_off("01.2")                 true when TT_OFF=01.2 is set: proves that a test guards the blank
-//   todo_record()                        the first blank that was reached, so that a test run can say
-//                                        "not written yet" even where a test swallowed the exception
+//   switched_off("01.2")                 true when TT_OFF=01.2 is set: proves that a test guards
+//   the blank todo_record()                        the first blank that was reached, so that a test
+//   run can say
+//                                        "not written yet" even where a test swallowed the
+//                                        exception
 #pragma once
 #include <cstdlib>
 #include <string>
@@ -25,7 +27,8 @@ inline TodoRecord& todo_record() {
   return record;
 }
 
-/// Throws NotImplemented. Replace the whole call by your own code; file and line fill themselves in.
+/// Throws NotImplemented. Replace the whole call by your own code; file and line fill themselves
+/// in.
 [[noreturn]] inline void todo(const char* blank, const char* function,
                               const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
   TodoRecord& record = todo_record();

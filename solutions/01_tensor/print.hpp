@@ -26,7 +26,8 @@ inline std::string number_text(real value) {
 /// Text of `t`, whose brackets stand `indent` columns from the left margin.
 ///
 /// Goal        To see what you compute; it must be right for views, too.
-/// Background  A tensor is a list of tensors with one axis fewer, down to single numbers: recursion.
+/// Background  A tensor is a list of tensors with one axis fewer, down to single numbers:
+///             recursion.
 /// Examples    scalar 5 -> "5";  shape [0] -> "[]";  [[1, 2], [3, 4]] -> "[[1, 2],\n [3, 4]]"
 /// Cost        O(what is shown), not O(numel)
 inline std::string tensor_text(const Tensor& t, std::size_t indent = 0) {
@@ -34,7 +35,8 @@ inline std::string tensor_text(const Tensor& t, std::size_t indent = 0) {
   const Index n = t.size(0);
   const Index edge = 4;
   const bool shortened = n > 12;
-  // A row goes on in the same line; an axis of rows starts a new line, an axis of matrices leaves one free.
+  // A row goes on in the same line; an axis of rows starts a new line, an axis of matrices leaves
+  // one free.
   const std::string separator =
       t.dim() == 1 ? ", "
                    : "," + std::string(static_cast<std::size_t>(t.dim() - 1), '\n') +

@@ -1,8 +1,8 @@
 // 01_tensor / views.hpp: new ways to look at the same memory.
 //
-// Each view is a Primitive (support/primitive.hpp): a small struct whose forward computes a shape, strides
-// and an offset, and touches no number. The member functions of Tensor check their arguments and then call
-// apply, so that module 03 can listen and find the way back.
+// Each view is a Primitive (support/primitive.hpp): a small struct whose forward computes a shape,
+// strides and an offset, and touches no number. The member functions of Tensor check their
+// arguments and then call apply, so that module 03 can listen and find the way back.
 #pragma once
 #include <array>
 #include <optional>
@@ -19,7 +19,8 @@ struct ViewPrimitive : Primitive {
   Saves saves() const override { return {.inputs = false, .output = false}; }
 };
 
-/// Axis i of the result is axis order[i] of the input: [2, 3, 4] permuted by {2, 0, 1} -> [4, 2, 3].
+/// Axis i of the result is axis order[i] of the input: [2, 3, 4] permuted by {2, 0, 1} -> [4, 2,
+/// 3].
 ///
 /// Goal        A transpose that costs nothing.
 /// Background  Memory stays; shape and strides change places together.
@@ -33,7 +34,8 @@ struct Permute : ViewPrimitive {
   const char* name() const override { return "permute"; }
   Tensor forward(Inputs in) const override {
     const Tensor& x = in[0];
-    // TODO(01.8): build the new shape and strides and return Tensor(storage, shape, strides, offset).
+    // TODO(01.8): build the new shape and strides and return Tensor(storage, shape, strides,
+    // offset).
     // HINT: result axis i takes both its size and its stride from input axis order[i].
     // BEGIN SOLUTION 01.8
     Shape shape(order.size()), strides(order.size());
@@ -47,7 +49,8 @@ struct Permute : ViewPrimitive {
   }
 };
 
-/// Elements start, start + step, ... below stop of one axis. Here 0 <= start <= stop <= size and step >= 1.
+/// Elements start, start + step, ... below stop of one axis. Here 0 <= start <= stop <= size and
+/// step >= 1.
 ///
 /// Goal        Every other column, the last ten rows, a crop: without a copy.
 /// Background  Starting later moves the offset; stepping wider multiplies the stride.
@@ -110,7 +113,8 @@ struct Expand : ViewPrimitive {
   const char* name() const override { return "expand"; }
   Tensor forward(Inputs in) const override {
     const Tensor& x = in[0];
-    // TODO(01.11): align the axes from the right; keep the stride where the sizes agree, 0 elsewhere.
+    // TODO(01.11): align the axes from the right; keep the stride where the sizes agree, 0
+    // elsewhere.
     // HINT: axes that are new in front have no partner in x: 0.
     // HINT: a size that is neither equal nor 1 is ShapeError("expand: cannot expand [..] to [..]").
     // BEGIN SOLUTION 01.11
@@ -137,8 +141,9 @@ struct Expand : ViewPrimitive {
 ///
 /// Goal        What a view cannot do: a new order in memory, or numbers of one's own.
 /// Background  The outer axes are walked by for_each_row; the last axis is the loop you write.
-/// Cost        one read and one write an element; 2 * nbytes of traffic. A stride that is not 1 reads
-///             a cache line for each number: a transposed copy is several times slower than a plain one.
+/// Cost        one read and one write an element; 2 * nbytes of traffic. A stride that is not 1
+///             reads a cache line for each number: a transposed copy is several times slower than a
+///             plain one.
 /// In PyTorch  aten/src/ATen/native/Copy.cpp
 struct Copy : ViewPrimitive {
   const char* name() const override { return "copy"; }
@@ -146,8 +151,10 @@ struct Copy : ViewPrimitive {
     const Tensor& x = in[0];
     Tensor out = empty(x.shape());
     // TODO(01.12): copy row by row with for_each_row.
-    // HINT: for_each_row<2>(shape, {&x.strides(), &out.strides()}, {x.offset(), 0}, [&](auto at) {...})
-    // HINT: calls you with the storage offsets at[0] and at[1] where a row begins. A scalar is one row of one.
+    // HINT: for_each_row<2>(shape, {&x.strides(), &out.strides()}, {x.offset(), 0}, [&](auto at)
+    // HINT: {...})
+    // HINT: calls you with the storage offsets at[0] and at[1] where a row begins. A scalar is one
+    // HINT: row of one.
     // BEGIN SOLUTION 01.12
     const Index length = x.dim() == 0 ? 1 : x.size(-1);
     const Index step = x.dim() == 0 ? 1 : x.strides().back();
@@ -161,12 +168,13 @@ struct Copy : ViewPrimitive {
   }
 };
 
-/// The strides with which `shape` looks at memory laid out as `from` and `strides`; nothing if only a copy can.
+/// The strides with which `shape` looks at memory laid out as `from` and `strides`; nothing if only
+/// a copy can.
 ///
 /// Goal        reshape without a copy wherever that is possible.
-/// Background  Walk both shapes from the right. Neighbouring axes of the old shape form one block if the
-///             outer stride is exactly the inner stride times the inner size. Within a block the new axes
-///             are laid out row-major; a new axis must never reach across two blocks.
+/// Background  Walk both shapes from the right. Neighbouring axes of the old shape form one block
+///             if the outer stride is exactly the inner stride times the inner size. Within a block
+///             the new axes are laid out row-major; a new axis must never reach across two blocks.
 /// Examples    [4, 3] strides [3, 1] as [2, 6]   -> [6, 1]
 ///             [3, 4] strides [1, 3] (transposed) as [12] -> nothing
 ///             [2, 3, 4] strides [24, 8, 2] as [6, 4] -> [8, 2]
@@ -177,7 +185,8 @@ inline std::optional<Shape> view_strides(const Shape& from, const Shape& strides
   if (numel(from) == 0) return row_major_strides(shape);
   // TODO(01.13): take blocks of the old shape from the right and lay the new axes out in each.
   // HINT: collect `block` (elements so far) and `step` (its innermost stride); a block ends where
-  // HINT: the next outer stride is not step * block. Then consume new axes until their product is `block`.
+  // HINT: the next outer stride is not step * block. Then consume new axes until their product is
+  // HINT: `block`.
   // HINT: axes of size 1, old or new, fit anywhere.
   // BEGIN SOLUTION 01.13
   Shape result(shape.size(), 1);
@@ -263,7 +272,8 @@ inline Tensor Tensor::view(const Shape& asked) const {
 /// Another shape, by a view where memory allows it and by a copy where it does not.
 ///
 /// Goal        The caller need not know how the tensor came to be.
-/// Examples    zeros({2, 3}).reshape({3, -1}) shares storage; zeros({2, 3}).transpose(0, 1).reshape({6}) cannot
+/// Examples    zeros({2, 3}).reshape({3, -1}) shares storage; zeros({2, 3}).transpose(0,
+///             1).reshape({6}) cannot
 /// Cost        nothing, or one copy
 inline Tensor Tensor::reshape(const Shape& asked) const {
   const Shape target = detail::infer_shape(asked, numel(), "reshape");
@@ -368,8 +378,8 @@ inline void Tensor::set(const Shape& index, real value) {
 
 namespace detail {
 
-/// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share storage. All
-/// that can be wrong is found before anything changes.
+/// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share
+/// storage. All that can be wrong is found before anything changes.
 inline void overwrite(const Tensor& target, const Tensor& source, const char* who) {
   const Shape& shape = target.shape();
   Tensor from;

@@ -1,6 +1,7 @@
 // 02_ops / elementwise.hpp: one number in, or two or three, one number out.
 //
-// You write two kernels, map_unary and map_binary. Every operation below them is a name and a formula.
+// You write two kernels, map_unary and map_binary. Every operation below them is a name and a
+// formula.
 #pragma once
 #include <cmath>
 #include <string>
@@ -12,16 +13,18 @@ namespace tinytorch {
 /// f of each element, in fresh row-major memory.
 ///
 /// Goal        One loop for exp, log, tanh and all the others.
-/// Background  f is a template parameter, not a function pointer: the compiler sees through it, so a loop
-///             over contiguous memory becomes vector instructions.
-/// Cost        numel calls of f; one read and one write an element, so for a cheap f memory is the limit
+/// Background  f is a template parameter, not a function pointer: the compiler sees through it, so
+///             a loop over contiguous memory becomes vector instructions.
+/// Cost        numel calls of f; one read and one write an element, so for a cheap f memory is the
+///             limit
 /// In PyTorch  aten/src/ATen/native/cpu/Loops.h, cpu_kernel_vec
 template <class F>
 Tensor map_unary(const Tensor& x, F f) {
   Tensor out = empty(x.shape());
   real* to = out.data();
   // TODO(02.2): fill `to`; take the plain loop where x is contiguous, for_each_row where it is not.
-  // HINT: look at Copy in 01_tensor/views.hpp: the same walk, with f around the number that is read.
+  // HINT: look at Copy in 01_tensor/views.hpp: the same walk, with f around the number that is
+  // HINT: read.
   // BEGIN SOLUTION 02.2
   if (x.is_contiguous()) {
     const real* from = x.data();
@@ -41,7 +44,8 @@ Tensor map_unary(const Tensor& x, F f) {
 /// f of each pair of elements of a and b, which broadcast.
 ///
 /// Goal        One loop for + - * / and the comparisons, for any two shapes that go together.
-/// Background  Expand both to the common shape (a stride of 0 repeats), then walk three tensors at once.
+/// Background  Expand both to the common shape (a stride of 0 repeats), then walk three tensors at
+///             once.
 /// Examples    [2, 3] + [3]: the row is added to both rows, and is read twice but stored once
 /// Cost        numel(result) calls of f; no copy of the smaller operand
 /// In PyTorch  aten/src/ATen/TensorIterator.cpp, which also merges axes to make rows longer
@@ -59,7 +63,8 @@ Tensor map_binary(const Tensor& x, const Tensor& y, const char* who, F f) {
   }
   // TODO(02.3): the general case: expand x and y to `shape`, then for_each_row<3>.
   // HINT: Expand(shape).forward(std::array{x}) makes the view without telling listeners.
-  // HINT: a row has shape.back() elements; two scalars took the plain loop above, so there is an axis.
+  // HINT: a row has shape.back() elements; two scalars took the plain loop above, so there is an
+  // HINT: axis.
   // BEGIN SOLUTION 02.3
   const Tensor a = Expand(shape).forward(std::array{x});
   const Tensor b = Expand(shape).forward(std::array{y});
@@ -309,8 +314,8 @@ inline Tensor ne(const Tensor& x, const Tensor& y) {
   return apply(Compare(Compare::Kind::ne), {x, y});
 }
 
-// In place: the result lands in the storage of the left operand, and every view of it sees the change.
-// It is computed first and written then, so that `other` may overlap with this tensor.
+// In place: the result lands in the storage of the left operand, and every view of it sees the
+// change. It is computed first and written then, so that `other` may overlap with this tensor.
 
 inline Tensor& Tensor::add_(const Tensor& other, real scale) {
   const Tensor result =

@@ -1,4 +1,5 @@
-// 02_ops / flops.hpp: what a computation costs, counted by formula and not by the clock. Given code.
+// 02_ops / flops.hpp: what a computation costs, counted by formula and not by the clock. Given
+// code.
 //
 //   FlopCounter counter;                 listens from here on, in this thread
 //   Tensor y = matmul(a, b) + c;

@@ -1,7 +1,7 @@
 // 02_ops / reduce.hpp: many numbers in, fewer out.
 //
-// A reduction takes some axes away. keepdim leaves them in with size 1, so that the result broadcasts
-// against what it came from: x - mean(x, 1, true).
+// A reduction takes some axes away. keepdim leaves them in with size 1, so that the result
+// broadcasts against what it came from: x - mean(x, 1, true).
 #pragma once
 #include <cmath>
 #include <limits>
@@ -55,11 +55,13 @@ inline Shape reduced_shape(const Shape& shape, const Shape& axes, bool keepdim) 
 
 namespace detail {
 
-/// Calls visit(row, slot, length, step) for each row of x: where it lies, and the element of the result that
-/// its numbers belong to. `slot_step` is 0 if the last axis is reduced, 1 if its elements have slots in turn.
+/// Calls visit(row, slot, length, step) for each row of x: where it lies, and the element of the
+/// result that its numbers belong to. `slot_step` is 0 if the last axis is reduced, 1 if its
+/// elements have slots in turn.
 template <class Visit>
 void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
-  // The result, seen with the input's shape: a reduced axis has stride 0, so all of it lands in one slot.
+  // The result, seen with the input's shape: a reduced axis has stride 0, so all of it lands in one
+  // slot.
   const Shape kept = reduced_shape(x.shape(), axes, true);
   Shape slots = row_major_strides(kept);
   for (const Index axis : axes) slots[static_cast<std::size_t>(axis)] = 0;
@@ -76,9 +78,10 @@ void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
 /// The sum over some axes.
 ///
 /// Goal        The reduction that all others, and the gradient of every broadcast, are made of.
-/// Background  float has 24 bits: adding a small number to a large sum loses it. A row is summed in double,
-///             which costs little, as reading memory is what takes the time.
-/// Examples    [[1, 2, 3], [4, 5, 6]] over {1} -> [6, 15];  over {0} -> [5, 7, 9];  of no elements -> 0
+/// Background  float has 24 bits: adding a small number to a large sum loses it. A row is summed in
+///             double, which costs little, as reading memory is what takes the time.
+/// Examples    [[1, 2, 3], [4, 5, 6]] over {1} -> [6, 15];  over {0} -> [5, 7, 9];  of no elements
+///             -> 0
 /// Cost        numel(input) additions
 /// In PyTorch  aten/src/ATen/native/cpu/SumKernel.cpp: float with cascaded partial sums
 struct Sum : Primitive {
@@ -95,7 +98,8 @@ struct Sum : Primitive {
     real* sums = out.data();
     // TODO(02.7): add every row into its slot, or its numbers into theirs.
     // HINT: detail::for_each_reduced_row(x, axes, [&](const real* row, Index slot, Index length,
-    // HINT: Index step, Index slot_step) {...}); number i of a row belongs to sums[slot + i * slot_step].
+    // HINT: Index step, Index slot_step) {...}); number i of a row belongs to sums[slot + i *
+    // HINT: slot_step].
     // HINT: where slot_step is 0 the whole row has one slot: sum it in a double first.
     // BEGIN SOLUTION 02.7
     detail::for_each_reduced_row(
@@ -160,7 +164,8 @@ inline Tensor sum(const Tensor& x) { return sum(x, detail::all_axes(x)); }
 inline Tensor mean(const Tensor& x, const Shape& axes, bool keepdim = false) {
   // TODO(02.9): divide the sum by how many numbers went into each slot.
   // HINT: ordinary operations on tensors will do; then its derivative needs no rule of its own.
-  // HINT: the count is the product of the sizes of the reduced axes; checked_axes wraps negative ones.
+  // HINT: the count is the product of the sizes of the reduced axes; checked_axes wraps negative
+  // HINT: ones.
   // BEGIN SOLUTION 02.9
   Index count = 1;
   for (const Index axis : detail::checked_axes(axes, x.shape(), "mean")) count *= x.size(axis);
@@ -172,11 +177,13 @@ inline Tensor mean(const Tensor& x, Index axis, bool keepdim = false) {
 }
 inline Tensor mean(const Tensor& x) { return mean(x, detail::all_axes(x)); }
 
-/// The variance over some axes: the mean squared distance from the mean, times n / (n - correction).
+/// The variance over some axes: the mean squared distance from the mean, times n / (n -
+/// correction).
 ///
-/// Background  correction = 1 makes the estimate unbiased (Bessel) and is PyTorch's default; layer and batch
-///             normalisation use 0. E[x^2] - E[x]^2 would read memory once, not twice, and lose all digits
-///             when the mean is large: 10000.1, 10000.2, 10000.3 have the variance 0.01, not 0 or 8.
+/// Background  correction = 1 makes the estimate unbiased (Bessel) and is PyTorch's default; layer
+///             and batch normalisation use 0. E[x^2] - E[x]^2 would read memory once, not twice,
+///             and lose all digits when the mean is large: 10000.1, 10000.2, 10000.3 have the
+///             variance 0.01, not 0 or 8.
 /// In PyTorch  aten/src/ATen/native/SharedReduceOps.h, WelfordOps: one pass and stable
 inline Tensor var(const Tensor& x, const Shape& axes, bool keepdim = false, Index correction = 1) {
   // TODO(02.10): two passes: first the mean (keepdim!), then the squared distances.
@@ -228,15 +235,18 @@ inline Tensor min(const Tensor& x) { return min(x, detail::all_axes(x)); }
 /// Where along `axis` the largest element stands; the first one if there are several.
 ///
 /// Examples    [[1, 9, 9], [4, 5, 6]] along 1 -> [1, 2]
-/// Background  Whole numbers have no gradient, so the result is an IndexTensor and no Primitive is applied.
+/// Background  Whole numbers have no gradient, so the result is an IndexTensor and no Primitive is
+///             applied.
 /// In PyTorch  torch.argmax; NaN counts as the largest
 inline IndexTensor argmax(const Tensor& x, Index axis, bool keepdim = false) {
   const Shape along = detail::checked_nonempty_axes({axis}, x, "argmax");
   const Shape shape = reduced_shape(x.shape(), along, keepdim);
   std::vector<Index> winners(static_cast<std::size_t>(numel(shape)));
   // TODO(02.11): for each line of numbers along the axis find the first largest.
-  // HINT: x.select(axis, i) is a view of one place in all lines; compare them in turn with the best so far.
-  // HINT: detach() first: a gradient has no business here. contiguous() gives memory in row-major order.
+  // HINT: x.select(axis, i) is a view of one place in all lines; compare them in turn with the best
+  // HINT: so far.
+  // HINT: detach() first: a gradient has no business here. contiguous() gives memory in row-major
+  // HINT: order.
   // BEGIN SOLUTION 02.11
   const Tensor numbers = x.detach();
   const Tensor best = numbers.select(axis, 0).clone();

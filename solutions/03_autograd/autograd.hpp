@@ -1,7 +1,7 @@
 // 03_autograd / autograd.hpp: derivatives of whatever you computed.
 //
-// You build:    the recorder, the order of the way back, the derivative rules of 02_ops, a check of them all
-// You need:     01_tensor, 02_ops; the chain rule
+// You build:    the recorder, the order of the way back, the derivative rules of 02_ops, a check of
+// them all You need:     01_tensor, 02_ops; the chain rule
 // Used by:      every later module
 // Not here:     what to minimise (06_losses) and how to step (07_optimizers)
 //

@@ -3,8 +3,10 @@
 //   loss.backward();                              adds to the grad() of every leaf
 //   Tensor dx = grad(loss, {x})[0];               returns gradients, touches no leaf
 //   grad(loss, {x}, true)                         gradients that can be differentiated again
-// The engine is a loop over nodes in topological order, with a table of gradients that are not complete yet.
-// In PyTorch: torch/csrc/autograd/engine.cpp, which counts dependencies instead, and uses a thread a device.
+// The engine is a loop over nodes in topological order, with a table of gradients that are not
+// complete yet.
+// In PyTorch: torch/csrc/autograd/engine.cpp, which counts dependencies instead, and uses a thread
+// a device.
 #pragma once
 #include <algorithm>
 #include <memory>
@@ -22,16 +24,19 @@ using Node = std::shared_ptr<AutogradMeta>;
 
 /// All nodes that `root` was computed from, each before its inputs.
 ///
-/// Goal        A node may pass its gradient on only when it is complete: after everything that used it.
-/// Background  Depth-first search; a node is done when all its inputs are; reversed, that order is the answer.
-///             Without it, a chain of n residual blocks y = x + f(x) is walked 2^n times.
+/// Goal        A node may pass its gradient on only when it is complete: after everything that used
+///             it.
+/// Background  Depth-first search; a node is done when all its inputs are; reversed, that order is
+///             the answer. Without it, a chain of n residual blocks y = x + f(x) is walked 2^n
+///             times.
 /// Examples    d = b * c, b = a + 1, c = a * 2: d first, then b and c, a last; and a only once
-/// Cost        O(nodes + edges) time and memory. The stack is a vector, not the call stack: a chain of a
-///             million nodes is a long vector, and as a recursion would be a crash.
+/// Cost        O(nodes + edges) time and memory. The stack is a vector, not the call stack: a chain
+///             of a million nodes is a long vector, and as a recursion would be a crash.
 inline std::vector<Node> topological_order(const Node& root) {
   std::vector<Node> order;
   // TODO(03.2): visit each node once, with a stack of your own of (node, next input to look at).
-  // HINT: the parents of a node are node->inputs[i].autograd(): null, or not requires_grad, means no gradient.
+  // HINT: the parents of a node are node->inputs[i].autograd(): null, or not requires_grad, means
+  // HINT: no gradient.
   // HINT: an unordered_set of raw pointers knows who was seen. At the end, std::reverse.
   // BEGIN SOLUTION 03.2
   struct Visit {
@@ -100,12 +105,14 @@ inline Grads input_gradients(const Node& node, const Tensor& g) {
   return grads;
 }
 
-/// Sends `seed`, the gradient of `root`, back through the graph. deliver(node, gradient) is called once for
-/// each node that a gradient reaches, when the gradient is complete.
+/// Sends `seed`, the gradient of `root`, back through the graph. deliver(node, gradient) is called
+/// once for each node that a gradient reaches, when the gradient is complete.
 ///
-/// Goal        The chain rule over a graph: a sum over all paths, computed without walking all paths.
-/// Background  `pending` holds what has arrived so far. In topological order, a node's entry is complete
-///             when its turn comes, and can then be taken out: memory for gradients stays small.
+/// Goal        The chain rule over a graph: a sum over all paths, computed without walking all
+///             paths.
+/// Background  `pending` holds what has arrived so far. In topological order, a node's entry is
+///             complete when its turn comes, and can then be taken out: memory for gradients stays
+///             small.
 /// Cost        one rule a node
 template <class Deliver>
 void propagate(const Node& root, const Tensor& seed, bool free_graph, Deliver deliver) {
@@ -119,10 +126,12 @@ void propagate(const Node& root, const Tensor& seed, bool free_graph, Deliver de
   std::unordered_map<const AutogradMeta*, Tensor> pending;
   pending[root.get()] = seed;
   for (const Node& node : order) {
-    // TODO(03.3): take the node's gradient out of `pending` (continue if none arrived) and deliver it.
-    // For a node that is no leaf, add each of input_gradients(node, g) to the pending gradient of that input.
+    // TODO(03.3): take the node's gradient out of `pending` (continue if none arrived) and deliver
+    // it. For a node that is no leaf, add each of input_gradients(node, g) to the pending gradient
+    // of that input.
     // HINT: add, never assign: x * x brings x two gradients.
-    // HINT: skip inputs without a node, and gradients that are not defined. If free_graph, node->free() at the end.
+    // HINT: skip inputs without a node, and gradients that are not defined. If free_graph,
+    // HINT: node->free() at the end.
     // BEGIN SOLUTION 03.3
     const auto arrived = pending.find(node.get());
     if (arrived == pending.end()) continue;
@@ -145,9 +154,11 @@ void propagate(const Node& root, const Tensor& seed, bool free_graph, Deliver de
 
 /// Adds g to the gradient of a leaf.
 ///
-/// Background  Gradients add up until zero_grad: that is what makes gradient accumulation and shared weights
-///             work. The leaf gets numbers of its own: g may be one tensor that two leaves were handed.
-/// In PyTorch  torch/csrc/autograd/functions/accumulate_grad.h, which takes g over when nobody else holds it
+/// Background  Gradients add up until zero_grad: that is what makes gradient accumulation and
+///             shared weights work. The leaf gets numbers of its own: g may be one tensor that two
+///             leaves were handed.
+/// In PyTorch  torch/csrc/autograd/functions/accumulate_grad.h, which takes g over when nobody else
+///             holds it
 inline void accumulate_grad(AutogradMeta& leaf, const Tensor& g) {
   // TODO(03.4): the first gradient is a clone of g; later ones are added.
   // HINT: grad.defined() tells whether there is one.
@@ -175,7 +186,8 @@ inline Tensor scalar_seed(const Tensor& t, const char* who) {
 
 }  // namespace detail
 
-/// Adds d this / d leaf, weighted by `gradient`, to the grad() of every leaf this tensor was computed from.
+/// Adds d this / d leaf, weighted by `gradient`, to the grad() of every leaf this tensor was
+/// computed from.
 inline void Tensor::backward(const Tensor& gradient, BackwardOptions options) const {
   const Node root = detail::require_node(*this, "backward");
   if (gradient.shape() != shape()) {
@@ -194,8 +206,8 @@ inline void Tensor::backward(BackwardOptions options) const {
   backward(detail::scalar_seed(*this, "backward"), options);
 }
 
-/// d output / d each input, without touching any grad(). With create_graph the results have a graph of their own.
-/// As in PyTorch the graph is freed, unless create_graph or retain_graph is set.
+/// d output / d each input, without touching any grad(). With create_graph the results have a graph
+/// of their own. As in PyTorch the graph is freed, unless create_graph or retain_graph is set.
 inline std::vector<Tensor> grad(const Tensor& output, const std::vector<Tensor>& inputs,
                                 bool create_graph = false, bool retain_graph = false) {
   const Node root = detail::require_node(output, "grad");

@@ -1,8 +1,9 @@
 // 03_autograd / gradcheck.hpp: are the rules right? Finite differences tell.
 //
-//   gradcheck([](const Tensor& x) { return tanh(x) * x; }, {x})        true, or an account of what differs
-// In the double build (-DTT_DOUBLE) agreement is to about 1e-9; in float only to about 1e-2, which finds a
-// missing term but not a subtle one.
+//   gradcheck([](const Tensor& x) { return tanh(x) * x; }, {x})        true, or an account of what
+//   differs
+// In the double build (-DTT_DOUBLE) agreement is to about 1e-9; in float only to about 1e-2, which
+// finds a missing term but not a subtle one.
 #pragma once
 #include <cmath>
 #include <concepts>
@@ -18,8 +19,9 @@ namespace tinytorch {
 /// The derivative of a scalar function with respect to each number of x, by central differences.
 ///
 /// Goal        A gradient that knows nothing of any rule.
-/// Background  (f(x + e) - f(x - e)) / 2e is wrong by O(e^2), while (f(x + e) - f(x)) / e is wrong by O(e).
-///             A smaller e loses digits in the subtraction; about the cube root of the precision is best.
+/// Background  (f(x + e) - f(x - e)) / 2e is wrong by O(e^2), while (f(x + e) - f(x)) / e is wrong
+///             by O(e). A smaller e loses digits in the subtraction; about the cube root of the
+///             precision is best.
 /// Cost        two calls of f for each number of x: for checking, never for training
 /// In PyTorch  torch/autograd/gradcheck.py, get_numerical_jacobian
 inline Tensor numeric_gradient(const std::function<real()>& f, const Tensor& x, real eps) {
@@ -74,8 +76,8 @@ Tensor call_with(const F& f, const std::vector<Tensor>& x) {
 
 }  // namespace detail
 
-/// Compares the gradient that the rules give with the numeric one, for each input. f may return any shape: its
-/// elements are weighted with fixed random numbers, so that no error cancels another.
+/// Compares the gradient that the rules give with the numeric one, for each input. f may return any
+/// shape: its elements are weighted with fixed random numbers, so that no error cancels another.
 template <class F>
 GradcheckResult gradcheck(const F& f, const std::vector<Tensor>& inputs,
                           GradcheckOptions options = {}) {

@@ -1,7 +1,8 @@
-// 03_autograd / vjp_shape.hpp: derivative rules of what moves numbers, adds them up, or multiplies matrices.
+// 03_autograd / vjp_shape.hpp: derivative rules of what moves numbers, adds them up, or multiplies
+// matrices.
 //
-// The way back of a view puts each gradient where its number came from. All these operations are linear (but
-// for max), so their rules read shapes only, and backward keeps no numbers for them.
+// The way back of a view puts each gradient where its number came from. All these operations are
+// linear (but for max), so their rules read shapes only, and backward keeps no numbers for them.
 #pragma once
 #include <cmath>
 #include <utility>
@@ -31,7 +32,8 @@ inline Grads vjp(const View&, Inputs in, const Tensor&, const Tensor& g) {
 
 inline Grads vjp(const Copy&, Inputs, const Tensor&, const Tensor& g) { return {g}; }
 
-/// Zeros of a shape, with the input written into a slice of them: the way back of Slice. Given code.
+/// Zeros of a shape, with the input written into a slice of them: the way back of Slice. Given
+/// code.
 struct SliceScatter : ViewPrimitive {
   Shape shape;
   Slice where;
@@ -81,7 +83,8 @@ inline Tensor restore_axes(Tensor g, const Shape& axes, bool keepdim) {
   return g;
 }
 
-/// 1 at the first element, in row-major order, that is the maximum `best` of its group; 0 elsewhere.
+/// 1 at the first element, in row-major order, that is the maximum `best` of its group; 0
+/// elsewhere.
 inline Tensor first_winner(const Tensor& x, const Tensor& best, const Shape& axes) {
   const Tensor values = x.detach().contiguous();
   const Tensor limits = restore_axes(best.detach(), axes, best.dim() == x.dim()).expand(x.shape());
@@ -119,8 +122,8 @@ inline Grads vjp(const Sum& op, Inputs in, const Tensor&, const Tensor& g) {
 
 /// The winner takes all: the element that argmax names gets the gradient, the others 0.
 ///
-/// Background  Several equal maxima share no gradient here: the first one gets it, as in torch.max(x, dim).
-///             Handing g to each of them would make the gradient too large.
+/// Background  Several equal maxima share no gradient here: the first one gets it, as in
+///             torch.max(x, dim). Handing g to each of them would make the gradient too large.
 inline Grads vjp(const Max& op, Inputs in, const Tensor& out, const Tensor& g) {
   // TODO(03.19): a mask of winners times g, with the reduced axes put back.
   // HINT: detail::first_winner(x, best, axes) is the mask.
@@ -148,10 +151,10 @@ inline Grads vjp(const Cat& op, Inputs in, const Tensor&, const Tensor& g) {
 
 /// C = A B: dA = g B^T, dB = A^T g. The shapes admit nothing else.
 ///
-/// Background  Transposing is a view, so nothing is copied for it. A batch axis along which one operand was
-///             broadcast is summed away.
-/// Cost        two products of the size of the forward one: backward costs twice the forward. A gradient
-///             that nobody wants (the data, in the first layer) is not computed.
+/// Background  Transposing is a view, so nothing is copied for it. A batch axis along which one
+///             operand was broadcast is summed away.
+/// Cost        two products of the size of the forward one: backward costs twice the forward. A
+///             gradient that nobody wants (the data, in the first layer) is not computed.
 inline Grads vjp(const Matmul&, Inputs in, const Tensor&, const Tensor& g) {
   const Tensor &a = in[0], &b = in[1];
   Grads grads(2);

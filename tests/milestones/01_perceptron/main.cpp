@@ -375,11 +375,11 @@ int finish(const milestone::Options& options, const milestone::Result& result) {
   std::printf("    %s in %.2f s, at most %.1f MB of tensors.\n",
               result.passed ? "passed" : "not passed", result.seconds,
               double(result.peak_bytes) / 1e6);
-  if (!result.passed) {
-    std::printf("    %s\n    What usually goes wrong: tests/milestones/01_perceptron/README.md\n"
-                "    next: tito test 01, then tito test 02\n",
+  if (!result.passed && result.accuracy) {
+    std::printf("    %s\n    What scores like this: tests/milestones/01_perceptron/README.md\n",
                 result.summary.c_str());
   }
+  if (!result.passed) std::printf("    next: tito test 01, then tito test 02\n");
   return result.passed ? milestone::exit_passed : milestone::exit_fell_short;
 }
 
@@ -396,7 +396,7 @@ int run_and_report(const milestone::Options& options) {
     result.passed = false;
     const std::string what = error.what();
     result.summary = "stopped: " + what.substr(0, what.find('\n'));
-    std::printf("\n\n    Your framework stopped:\n  %s\n\n", what.c_str());
+    std::printf("\n\n    The framework stopped:\n    %s\n\n", what.c_str());
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.peak_bytes = tt::memory::stats().peak_bytes;
@@ -414,8 +414,7 @@ int main(int argc, char** argv) {
   } catch (const std::exception& error) {
     std::fflush(stdout);
     std::fprintf(
-        stderr,
-        "M1: %s\n  This is not about your code: a file or folder is not as it should be.\n",
+        stderr, "M1: %s\n  This is not about your code: a file or folder is not as it should be.\n",
         error.what());
     return milestone::exit_infrastructure;
   }

@@ -48,10 +48,10 @@ inline Picture read_grey(const std::filesystem::path& file, const std::string& h
       stbi_image_free);
   if (!pixels) {
     const std::string reason = stbi_failure_reason();  // empty where a chunk's name is not text
-    throw InfrastructureError(file.string() + ": expects a whole PNG picture, got " +
-                              std::to_string(bytes.size()) + " bytes that break off or are damaged" +
-                              (reason.empty() ? "" : " (stb_image: " + reason + ")") +
-                              "\n  hint: " + hint);
+    throw InfrastructureError(
+        file.string() + ": expects a whole PNG picture, got " + std::to_string(bytes.size()) +
+        " bytes that break off or are damaged" +
+        (reason.empty() ? "" : " (stb_image: " + reason + ")") + "\n  hint: " + hint);
   }
   if (channels != 1) {
     throw InfrastructureError(file.string() + ": expects a grey picture, got one with " +
