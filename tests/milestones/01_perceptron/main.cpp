@@ -350,11 +350,10 @@ std::string on_digits(const char* what, double accuracy, Index count) {
 
 /// Trains and judges; fills in `result` as it goes, so that an error leaves what was known.
 void run(const milestone::Options& options, milestone::Result& result) {
-  std::printf(
-      "M1  Perceptron 1958: a machine that learns from its mistakes\n"
-      "    F. Rosenblatt, \"The perceptron\", Psychological Review 65 (1958) 386-408.\n"
-      "    Its rule: look at an example x, answer y = +1 or -1. Right: change nothing.\n"
-      "    Wrong: w += y x. The Mark I (1960): 400 photocells, and motors to turn the knobs.\n\n");
+  std::printf("M1  Perceptron 1958: a machine that learns from its mistakes\n"
+              "    F. Rosenblatt, \"The perceptron\", Psychological Review 65 (1958) 386-408.\n"
+              "    Its rule: look at an example x, answer y = +1 or -1. Right: change nothing.\n"
+              "    Wrong: w += y x. Mark I (1960): 400 photocells, knobs turned by motors.\n\n");
   const ImageSheet sheet = milestone::load_sheet(options.root / "datasets" / "digits8", "digits8");
   const Part train = sheet.part("train"), test = sheet.part("test");
   tt::Rng rng(options.seed);

@@ -90,6 +90,17 @@ TEST_CASE("checkpoint: keeps the inputs only and computes the block twice", "[03
   CHECK_TENSOR(x.grad(), read(z.grad()));
 }
 
+TEST_CASE("checkpoint: computes no gradient for an input that wants none", "[03.23][systems]") {
+  const Tensor data = ones({4, 8});
+  Tensor w = ones({8, 2});
+  w.set_requires_grad(true);
+  const Tensor y = checkpoint([](Inputs in) { return matmul(in[0], in[1]); }, {data, w});
+  FlopCounter counter;
+  y.backward(ones({4, 2}));
+  CHECK(counter.of("matmul") == 2 * 128);  // once more forward, and w's gradient: 2 * 4 * 8 * 2 each
+  CHECK_TENSOR(w.grad().select(0, 0), values({4, 4}, {2}));
+}
+
 TEST_CASE("checkpoint: refuses what it would get wrong in silence", "[03.23][errors]") {
   const Tensor x = leaf({1, 2}), w = leaf({3, 4}), c = tensor({5, 6});
   const auto block = [w](Inputs in) { return in[0] * w; };
