@@ -18,7 +18,8 @@ struct ProcessSpec {
   std::vector<std::string> environment;  // "NAME=value"
   std::filesystem::path folder;          // working directory; empty: the same as ours
   double wall_seconds = 120;
-  double cpu_seconds = 0;                 // 0: no limit of its own
+  bool fair_deadline = false;  // on a busy machine, wall_seconds of computing rather than waiting
+  double cpu_seconds = 0;      // 0: no limit of its own
   std::uint64_t memory_bytes = 0;         // address space; 0: no limit
   std::uint64_t file_bytes = 0;           // largest file it may write; 0: no limit
   std::uint64_t output_bytes = 64 << 10;  // kept of each pipe; more is read and dropped

@@ -67,6 +67,7 @@ ProcessResult run_once(const std::filesystem::path& executable, const TestCase& 
                           extra_environment.end());
   spec.folder = scratch.path();
   spec.wall_seconds = limits.wall_seconds;
+  spec.fair_deadline = true;
   spec.cpu_seconds = limits.cpu_seconds;
   spec.memory_bytes = limits.sanitized ? 0 : limits.memory_bytes;
   spec.file_bytes = largest_file;
