@@ -90,19 +90,21 @@ inline std::string difference(const Values& actual, const Values& expected, doub
          "\n  all expected   " + list(expected) + "\n  all got        " + list(actual);
 }
 
+/// A function, not a macro's body: it is compiled once and not at each of hundreds of uses.
+template <class Actual, class Expected>
+void check_tensor(const char* expression, const Catch::SourceLineInfo& where, const Actual& actual,
+                  const Expected& expected, double tolerance) {
+  report("CHECK_TENSOR", where, expression, difference(read(actual), read(expected), tolerance));
+}
+
 }  // namespace tt_test
 
-#define CHECK_TENSOR_NEAR(actual, expected, tolerance)                                  \
-  do {                                                                                  \
-    const std::string tt_difference =                                                   \
-        tt_test::difference(tt_test::read(actual), tt_test::read(expected), tolerance); \
-    if (tt_difference.empty()) {                                                        \
-      SUCCEED();                                                                        \
-    } else {                                                                            \
-      FAIL_CHECK(#actual ": " << tt_difference);                                        \
-    }                                                                                   \
-  } while (false)
+#define CHECK_TENSOR_NEAR(actual, expected, tolerance)                                     \
+  tt_test::check_tensor(#actual ", " #expected, CATCH_INTERNAL_LINEINFO, actual, expected, \
+                        tolerance)
 
-#define CHECK_TENSOR(actual, ...) CHECK_TENSOR_NEAR(actual, (__VA_ARGS__), 1e-5)
+#define CHECK_TENSOR(actual, ...)                                                                \
+  tt_test::check_tensor(#actual ", " #__VA_ARGS__, CATCH_INTERNAL_LINEINFO, actual, __VA_ARGS__, \
+                        1e-5)
 
 #define CHECK_SHAPE(actual, ...) CHECK((actual).shape() == tinytorch::Shape(__VA_ARGS__))
