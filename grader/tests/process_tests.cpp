@@ -63,6 +63,20 @@ TEST_CASE("process: the deadline ends it and all that it started") {
              std::string::npos));
 }
 
+TEST_CASE("process: a fair deadline counts computing, but does not wait for a sleeper") {
+  ProcessSpec spec = shell("exec sleep 60");
+  spec.fair_deadline = true;
+  spec.wall_seconds = 0.5;
+  CHECK(grader::run_process(spec).wall_seconds < 2);
+  spec = shell("while :; do :; done");
+  spec.fair_deadline = true;
+  spec.wall_seconds = 0.5;
+  const auto busy = grader::run_process(spec);
+  CHECK(busy.timed_out);
+  CHECK(busy.wall_seconds < 5);
+  CHECK(busy.cpu_seconds > 0.3);
+}
+
 TEST_CASE(
     "process: a child that outlives it is noticed and ended, and its open pipe does not hold us up") {
   const auto result = grader::run_process(shell("sleep 60 & exit 0"));
