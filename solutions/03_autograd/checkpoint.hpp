@@ -22,7 +22,10 @@ struct Checkpoint : Primitive {
 
   const char* name() const override { return "checkpoint"; }
   Saves saves() const override { return {.inputs = true, .output = false}; }
-  Tensor forward(Inputs in) const override { return block(in).detach(); }
+  Tensor forward(Inputs in) const override {
+    const NoGrad no_grad;  // so that a checkpoint inside the block knows that nobody records
+    return block(in).detach();
+  }
 };
 
 /// Computes the block again, with recording, and sends g back through it.

@@ -186,10 +186,11 @@ struct Recorder : Listener {
   void after(const Call& call) override {
     const auto node = record(call);
     if (!node) return;
+    // Where a forward hands back its own input, what was kept of it has the input's history; and the
+    // result needs a handle of its own to carry the node.
+    if (node->output.defined()) node->output.set_autograd(nullptr);
     for (const Tensor& kept : node->inputs) node->versions.push_back(version_of(kept));
     node->versions.push_back(version_of(node->output));
-    // A forward may hand back its own input; the result needs a handle of its own to carry the
-    // node.
     if (call.output.autograd()) call.output = call.output.detach();
     call.output.set_autograd(node);
   }

@@ -97,7 +97,8 @@ TEST_CASE("checkpoint: computes no gradient for an input that wants none", "[03.
   const Tensor y = checkpoint([](Inputs in) { return matmul(in[0], in[1]); }, {data, w});
   FlopCounter counter;
   y.backward(ones({4, 2}));
-  CHECK(counter.of("matmul") == 2 * 128);  // once more forward, and w's gradient: 2 * 4 * 8 * 2 each
+  CHECK(counter.of("matmul") ==
+        2 * 128);  // once more forward, and w's gradient: 2 * 4 * 8 * 2 each
   CHECK_TENSOR(w.grad().select(0, 0), values({4, 4}, {2}));
 }
 
@@ -114,4 +115,14 @@ TEST_CASE("checkpoint: refuses what it would get wrong in silence", "[03.23][err
                     contains("has no second derivative"));
   sum(checkpoint(block, {x})).backward();
   CHECK_TENSOR(x.grad(), values({3, 4}, {2}));
+}
+
+// The first reference refused this: the inner checkpoint did not know that nobody records.
+TEST_CASE("checkpoint: one inside another", "[03.23][edge]") {
+  Tensor x = tensor({2});
+  x.set_requires_grad(true);
+  const auto square = [](Inputs in) { return in[0] * in[0]; };
+  const auto twice = [&](Inputs in) { return checkpoint(square, {checkpoint(square, {in[0]})}); };
+  sum(checkpoint(twice, {x})).backward();
+  CHECK_TENSOR(x.grad(), values({32}, {1}));  // x^4 at 2: 4 * 8
 }
