@@ -118,7 +118,7 @@ TEST_CASE("checkpoint: refuses what it would get wrong in silence", "[03.23][err
 }
 
 // The first reference refused this: the inner checkpoint did not know that nobody records.
-TEST_CASE("checkpoint: one inside another", "[03.23][edge]") {
+TEST_CASE("checkpoint: one that feeds another inside a third", "[03.23][edge]") {
   Tensor x = tensor({2});
   x.set_requires_grad(true);
   const auto square = [](Inputs in) { return in[0] * in[0]; };
