@@ -5,7 +5,6 @@
 #include "commands/commands.hpp"
 
 namespace tito {
-
 Command Command::add(const std::string& name, const std::string& about) const {
   return Command(*app_->add_subcommand(name, about));
 }
@@ -48,6 +47,12 @@ int run_command_line(int argc, char** argv, Context& context) {
   add_commands(Command(app), context);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 only says that a command is missing, even when there is one that it does not know.
+    const bool named = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
+    if (named)
+      throw grader::UsageError("no command '" + std::string(argv[1]) + "'; tito --help lists them");
+    return app.exit(error) == 0 ? exit_ok : exit_usage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_ok : exit_usage;
   }

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "files.hpp"
+#include "screen.hpp"
 
 namespace tito {
 namespace {
@@ -41,6 +42,36 @@ std::string lesson_section(const std::string& markdown, const std::string& blank
     if (level > 0) section += line + '\n';
   }
   return section;
+}
+
+std::string fill_prose(const std::string& markdown, std::size_t width) {
+  std::string result, paragraph, margin;  // margin: under a list item, the width of its bullet
+  bool fenced = false;
+  const auto flush = [&] {
+    std::string lead;
+    for (const std::string& line : wrap(paragraph, width - margin.size())) {
+      result += lead + line + '\n';
+      lead = margin;
+    }
+    paragraph.clear();
+    margin.clear();
+  };
+  for (const std::string& line : grader::split_lines(markdown)) {
+    const bool fence = line.starts_with("```");
+    const bool item = line.starts_with("- ") || line.starts_with("* ");
+    const bool kept = fenced || fence || line.empty() || heading_level(line) > 0 ||
+                      line.find_first_of(" |<![>") == 0;
+    if (fence) fenced = !fenced;
+    if (kept || item) flush();
+    if (kept) {
+      result += line + '\n';
+      continue;
+    }
+    if (item) margin = "  ";
+    paragraph += (paragraph.empty() ? "" : " ") + line;
+  }
+  flush();
+  return result;
 }
 
 }  // namespace tito

@@ -86,7 +86,15 @@ fs::path build_program(const Context& context, const fs::path& source, bool solu
   return {};
 }
 
-std::string time_stamp() { return format_now("%Y%m%d-%H%M%S"); }
+fs::path new_backup_folder(const Context& context) {
+  const std::string stamp = format_now("%Y%m%d-%H%M%S");
+  fs::path folder = context.build() / "backups" / stamp;
+  for (int n = 2; fs::exists(folder); ++n) {
+    folder.replace_filename(stamp + "-" + std::to_string(n));
+  }
+  return folder;
+}
+
 std::string today() { return format_now("%Y-%m-%d"); }
 
 }  // namespace tito

@@ -24,8 +24,10 @@ std::filesystem::path build_program(const Context&, const std::filesystem::path&
 /// root/build/include/student or .../reference, written anew where something changed.
 std::filesystem::path include_folder(const Context&, bool solution);
 
-/// "20261122-201530", "2026-11-22".
-std::string time_stamp();
+/// build/backups/20261122-201530, or with -2, -3 at its end: never a folder that holds another backup.
+std::filesystem::path new_backup_folder(const Context&);
+
+/// "2026-11-22".
 std::string today();
 
 }  // namespace tito

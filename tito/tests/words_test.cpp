@@ -18,6 +18,14 @@ TEST_CASE("lesson: the section of a blank") {
   CHECK(tito::lesson_section(lesson, "01.2").empty());
 }
 
+TEST_CASE("lesson: prose is filled, listings and tables are kept") {
+  CHECK(tito::fill_prose("one two\nthree four\n\n- five six seven\n- eight\n", 12) ==
+        "one two\nthree four\n\n- five six\n  seven\n- eight\n");
+  const std::string kept =
+      "# A long heading stays\n```\na long line of code\n```\n| a | long | table |\n";
+  CHECK(tito::fill_prose(kept, 12) == kept);
+}
+
 TEST_CASE("screen: lines end at the width, listings are kept") {
   CHECK(tito::wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(tito::wrap("unbreakable", 4) == std::vector<std::string>{"unbreakable"});

@@ -19,8 +19,7 @@ int report(const Context& context, const std::string& what, const Problems& prob
 }
 
 int run_sync(const Context& context, bool force) {
-  const SyncReport result =
-      sync_skeletons(context.course, force, context.build() / "backups" / time_stamp());
+  const SyncReport result = sync_skeletons(context.course, force, new_backup_folder(context));
   for (const auto& file : result.written) context.screen.line("written  " + context.shown(file));
   for (const auto& file : result.removed) context.screen.line("removed  " + context.shown(file));
   for (const auto& file : result.kept)

@@ -28,10 +28,10 @@ std::string read_milestone_story(const Context& context, const grader::Milestone
 int run_show(const Context& context, const std::string& what) {
   for (const grader::Milestone& milestone : context.course.milestones) {
     if (milestone.id != what) continue;
-    show_long(context, read_milestone_story(context, milestone));
+    show_long(context, fill_prose(read_milestone_story(context, milestone), screen_width));
     return exit_ok;
   }
-  show_long(context, read_lesson(context, context.course.module(what)));
+  show_long(context, fill_prose(read_lesson(context, context.course.module(what)), screen_width));
   return exit_ok;
 }
 
@@ -44,7 +44,7 @@ int run_explain(const Context& context, const std::string& what) {
                         context.say("show " + module.id.substr(0, 2)));
     return exit_fell_short;
   }
-  show_long(context, section);
+  show_long(context, fill_prose(section, screen_width));
   return exit_ok;
 }
 

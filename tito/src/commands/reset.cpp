@@ -50,7 +50,7 @@ int run_reset(const Context& context, const std::string& name, const std::string
     context.screen.line("Nothing was changed.");
     return exit_fell_short;
   }
-  const std::filesystem::path backup = context.build() / "backups" / time_stamp();
+  const std::filesystem::path backup = new_backup_folder(context);
   back_up_module(context.course, module, backup);
   if (blank_id.empty()) {
     write_skeletons(context.course, module, context.course.student_dir(module));
