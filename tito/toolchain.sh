@@ -1,10 +1,13 @@
 # tito / toolchain.sh: what this machine must have before any of our C++ can be built, and how to get it.
 # Read by tito/tito. It is shell because it has to work where there is no compiler yet.
 #
-#   toolchain_report [extra]   prints the table; sets missing_packages (needed) and missing_optional
+#   toolchain_report [COMMAND]  prints the table; sets missing_packages (what COMMAND installs),
+#                              missing_needed (what it cannot do without) and missing_optional
 #   toolchain_install YES      installs $missing_packages with apt-get, after a yes
 
-# name | how to find it | Debian package | needed, selftest or optional
+# name | how to find it | Debian package | needed, recommended or optional
+# What is recommended is installed by start and selftest, and done without if a person says no: with clang++ the
+# tests are built twice as fast as with g++, with lld they are linked at once; selftest needs both compilers.
 toolchain_list() {
   cat <<'LIST'
 g++|compiler:g++:11|g++|needed
@@ -14,8 +17,8 @@ catch2|header:catch2/catch_all.hpp,catch2/catch.hpp|catch2|needed
 json|header:nlohmann/json.hpp|nlohmann-json3-dev|needed
 CLI11|header:CLI/CLI.hpp|libcli11-dev|needed
 stb_image|header:stb/stb_image.h|libstb-dev|needed
-clang++|compiler:clang++:14|clang|selftest
-lld|program:ld.lld:0|lld|optional
+clang++|compiler:clang++:14|clang|recommended
+lld|program:ld.lld:0|lld|recommended
 gdb|program:gdb:0|gdb|optional
 bubblewrap|program:bwrap:0|bubblewrap|optional
 LIST
@@ -90,9 +93,9 @@ clang_will_do() {
 }
 
 toolchain_report() {
-  extra=${1:-}; missing_packages=; missing_optional=
+  extra=${1:-}; missing_packages=; missing_needed=; missing_optional=
   while IFS='|' read -r name probe package need; do
-    [ "$need" = selftest ] && { [ "$extra" = selftest ] && need=needed || need=optional; }
+    [ "$need" = recommended ] && case $extra in start) ;; selftest) need=needed ;; *) need=optional ;; esac
     toolchain_probe "$probe" "$package"
     if [ -n "$found" ] && [ -z "$complaint" ]; then
       verdict=ok
@@ -100,6 +103,9 @@ toolchain_report() {
       verdict="not there; clang++ is used"
     elif [ "$need" = needed ]; then
       verdict="${complaint:-missing}: apt package $package"
+      missing_packages="$missing_packages $package"; missing_needed="$missing_needed $package"
+    elif [ "$need" = recommended ]; then
+      verdict="recommended: apt package $package"
       missing_packages="$missing_packages $package"
     else
       verdict="optional: apt package $package"
@@ -109,7 +115,7 @@ toolchain_report() {
   done <<LIST
 $(toolchain_list)
 LIST
-  missing_packages=${missing_packages# }; missing_optional=${missing_optional# }
+  missing_packages=${missing_packages# }; missing_needed=${missing_needed# }; missing_optional=${missing_optional# }
 }
 
 # How this user runs apt-get: "apt-get", "sudo apt-get", or nothing if that cannot work.
@@ -118,6 +124,12 @@ apt_command() {
   if [ "$(id -u)" = 0 ]; then echo apt-get
   elif command -v sudo >/dev/null 2>&1; then echo "sudo apt-get"
   fi
+}
+
+# Nothing was installed: that ends the command, unless what is missing is only recommended.
+without_them() {
+  [ -z "$missing_needed" ] || return 3
+  echo "  Going on without: $missing_packages"
 }
 
 toolchain_install() {
@@ -131,7 +143,7 @@ toolchain_install() {
     else
       echo "  This is no Debian or Ubuntu system: install what they contain by its own package manager."
     fi
-    return 3
+    without_them; return
   fi
   count=$(echo "$missing_packages" | wc -w | tr -d ' ')
   noun=packages; [ "$count" = 1 ] && noun=package
@@ -139,11 +151,11 @@ toolchain_install() {
     if [ ! -t 0 ]; then
       echo "To install what is missing:  $apt install $missing_packages"
       echo "  or run this command again with --yes"
-      return 3
+      without_them; return
     fi
     printf 'Install %s %s with apt? [Y/n] ' "$count" "$noun"
     read -r answer || answer=n
-    case $answer in ''|y|Y|yes|Yes) ;; *) echo "Nothing was installed."; return 3 ;; esac
+    case $answer in ''|y|Y|yes|Yes) ;; *) echo "Nothing was installed."; without_them; return ;; esac
   fi
   echo "Installing $count $noun: $missing_packages"
   log=$(mktemp) || return 3

@@ -63,4 +63,14 @@ CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
   return run;
 }
 
+bool compiles_cpp20(const std::string& program) {
+  if (find_program(program).empty()) return false;
+  ProcessSpec spec;
+  spec.arguments = {program, "-std=c++20", "-fsyntax-only",   "-x",
+                    "c++",   "-include",   "source_location", "/dev/null"};
+  spec.environment = minimal_environment();
+  spec.wall_seconds = 20;
+  return run_process(spec).ok();
+}
+
 }  // namespace grader

@@ -30,4 +30,8 @@ class Compiler {
   bool clang_ = false;
 };
 
+/// Is there such a compiler, and does it find a C++20 standard library? (clang++ on a machine with
+/// two versions of gcc may not.)
+bool compiles_cpp20(const std::string& program);
+
 }  // namespace grader

@@ -104,6 +104,7 @@ void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
   limit(RLIMIT_NOFILE, 256, 256);
   if (spec.memory_bytes > 0) limit(RLIMIT_AS, spec.memory_bytes, spec.memory_bytes);
   if (spec.file_bytes > 0) limit(RLIMIT_FSIZE, spec.file_bytes, spec.file_bytes);
+  if (spec.stack_bytes > 0) limit(RLIMIT_STACK, spec.stack_bytes, spec.stack_bytes);
   if (spec.cpu_seconds > 0) {
     const auto soft = static_cast<std::uint64_t>(std::ceil(spec.cpu_seconds));
     limit(RLIMIT_CPU, soft, soft + 2);

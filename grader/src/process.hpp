@@ -22,6 +22,7 @@ struct ProcessSpec {
   double cpu_seconds = 0;      // 0: no limit of its own
   std::uint64_t memory_bytes = 0;         // address space; 0: no limit
   std::uint64_t file_bytes = 0;           // largest file it may write; 0: no limit
+  std::uint64_t stack_bytes = 0;          // of its main thread; 0: what we have ourselves
   std::uint64_t output_bytes = 64 << 10;  // kept of each pipe; more is read and dropped
   bool record_pipe = false;               // descriptor 3
   int warning_signal = 0;                 // sent at the deadline, a moment before SIGKILL; 0: none

@@ -18,6 +18,7 @@ namespace grader {
 namespace {
 
 constexpr std::uint64_t largest_file = 64 << 20;
+constexpr std::uint64_t test_stack = 2 << 20;  // the same everywhere: tests of depth rely on it
 
 /// Catch2 reads its argument as a pattern; these characters would mean something in it.
 std::string escaped(const std::string& name) {
@@ -71,6 +72,7 @@ ProcessResult run_once(const std::filesystem::path& executable, const TestCase& 
   spec.cpu_seconds = limits.cpu_seconds;
   spec.memory_bytes = limits.sanitized ? 0 : limits.memory_bytes;
   spec.file_bytes = largest_file;
+  spec.stack_bytes = test_stack;
   spec.output_bytes = limits.output_bytes;
   spec.record_pipe = true;
   spec.warning_signal = SIGALRM;

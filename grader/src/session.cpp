@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <mutex>
 
 #include "files.hpp"
 #include "parallel.hpp"
@@ -18,7 +19,12 @@ struct Part {
   std::vector<TestCase> tests;
   std::vector<fs::path> sources;
   BuildResult build;
+  std::vector<TestResult> results;
 };
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 std::string words_of(const CompileDigest& digest) {
   std::string words =
@@ -148,37 +154,40 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   std::vector<Part> parts = split_by_profile(tests, options);
   const fs::path cache = options.cache.empty() ? course.root / "build" / "cache" : options.cache;
 
-  // Two profiles are built side by side: fewer, larger groups each, and one set of processors.
-  const auto start = std::chrono::steady_clock::now();
-  const auto slots = std::make_shared<Slots>(options.jobs);
-  const int groups = std::max(1, options.jobs / std::max(1, static_cast<int>(parts.size())));
-  parallel_for(parts.size(), options.jobs, [&](std::size_t i) {
-    Toolchain toolchain(course, options.compiler, parts[i].profile, cache);
-    toolchain.set_schedule({options.jobs, groups, slots});
-    parts[i].build = toolchain.build(parts[i].sources, overlay, module, module.id, options.werror);
-  });
-  const auto compiled = std::chrono::steady_clock::now();
-
   Limits limits = options.limits;
   limits.sanitized = options.sanitize;
   if (options.sanitize) {  // sanitized programs are a few times slower
     limits.wall_seconds *= 3;
     limits.cpu_seconds *= 3;
   }
+  // Two profiles go side by side, built and run: fewer, larger groups each, and one set of
+  // processors.
+  const auto start = std::chrono::steady_clock::now();
+  const auto slots = std::make_shared<Slots>(options.jobs);
+  const int share = std::max(1, options.jobs / std::max(1, static_cast<int>(parts.size())));
+  std::mutex mutex;
+  parallel_for(parts.size(), options.jobs, [&](std::size_t i) {
+    Part& part = parts[i];
+    Toolchain toolchain(course, options.compiler, part.profile, cache);
+    toolchain.set_schedule({options.jobs, share, slots});
+    part.build = toolchain.build(part.sources, overlay, module, module.id, options.werror);
+    std::vector<TestCase> rest;
+    {
+      const std::lock_guard lock(mutex);
+      rest = runnable(course, part, overlay.folder.at(module.id), result);
+      result.compile_seconds = seconds_since(start);
+    }
+    part.results = run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+  });
   for (const Part& part : parts) {
-    const std::vector<TestCase> rest = runnable(course, part, overlay.folder.at(module.id), result);
-    const auto results =
-        run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
-    result.tests.insert(result.tests.end(), results.begin(), results.end());
+    result.tests.insert(result.tests.end(), part.results.begin(), part.results.end());
   }
   sort_like(tests, result.tests);
   for (const TestResult& test : result.tests) {
     if (options.on_result) options.on_result(test);
   }
   add_up(result);
-  result.compile_seconds = std::chrono::duration<double>(compiled - start).count();
-  result.run_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - compiled).count();
+  result.run_seconds = seconds_since(start) - result.compile_seconds;
   return result;
 }
 

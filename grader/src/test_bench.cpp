@@ -28,7 +28,7 @@ void must_compile(const Compiler& compiler, const Arguments& arguments, const st
 std::string bench_key(const Course& course, const Compiler& compiler, const Profile& profile,
                       const CatchLibrary& library) {
   ContentHash hash;
-  hash.add("bench 1").add(compiler.identity()).add(library.identity);
+  hash.add("bench 2").add(compiler.identity()).add(library.identity);
   for (const auto* list : {&profile.compile, &library.compile_flags, &library.link_inputs}) {
     for (const std::string& word : *list) hash.add(word);
     hash.add("");
@@ -45,6 +45,11 @@ std::string bench_key(const Course& course, const Compiler& compiler, const Prof
 
 }  // namespace
 
+Arguments precompiled_with_code() {
+  return {"-fpch-instantiate-templates", "-fpch-codegen", "-fpch-debuginfo", "-Xclang",
+          "-fno-pch-timestamp"};
+}
+
 TestBench prepare_bench(const Course& course, const Compiler& compiler, const Profile& profile,
                         const ObjectCache& cache, int jobs) {
   const CatchLibrary library = find_catch(course.root);
@@ -53,20 +58,23 @@ TestBench prepare_bench(const Course& course, const Compiler& compiler, const Pr
   // g++ looks for NAME.gch beside NAME, so NAME has to exist and to mean the same.
   const fs::path header = cache.place(key, "pch.hpp");
   const fs::path precompiled = cache.place(key, compiler.is_clang() ? "pch" : "pch.hpp.gch");
+  const fs::path precompiled_code = cache.place(key, "pch.o");  // clang only
   const fs::path recorder = cache.place(key, "recorder.o");
 
   Arguments common = profile.compile;
   append(common, library.compile_flags);
   append(common, {"-pipe", "-I", support.string()});
 
-  TestBench bench{key, {}, {recorder.string()}};
+  TestBench bench{key, {}, profile.compile, {recorder.string()}};
   bench.compile_flags = compiler.is_clang() ? Arguments{"-include-pch", precompiled.string()}
                                             : Arguments{"-include", header.string()};
   append(bench.compile_flags, common);
+  if (compiler.is_clang()) bench.link_inputs.push_back(precompiled_code.string());
   append(bench.link_inputs, library.link_inputs);
 
   const auto is_ready = [&] {
-    return cache.has(header) && cache.has(precompiled) && cache.has(recorder);
+    return cache.has(header) && cache.has(precompiled) && cache.has(recorder) &&
+           (!compiler.is_clang() || cache.has(precompiled_code));
   };
   if (is_ready()) return bench;
   fs::create_directories(header.parent_path());
@@ -76,9 +84,14 @@ TestBench prepare_bench(const Course& course, const Compiler& compiler, const Pr
   write_if_changed(header, "#include \"" + (support / "pch.hpp").string() + "\"\n");
   const auto make_precompiled = [&](const fs::path& to) {
     Arguments arguments = common;
-    if (compiler.is_clang())
-      append(arguments, {"-fpch-instantiate-templates", "-Xclang", "-fno-pch-timestamp"});
+    if (compiler.is_clang()) append(arguments, precompiled_with_code());
     append(arguments, {"-x", "c++-header", header.string(), "-o", to.string()});
+    must_compile(compiler, arguments, "tests/support/pch.hpp");
+    return true;
+  };
+  const auto make_code = [&](const fs::path& to) {
+    Arguments arguments = bench.code_flags;
+    append(arguments, {"-c", precompiled.string(), "-o", to.string()});
     must_compile(compiler, arguments, "tests/support/pch.hpp");
     return true;
   };
@@ -93,7 +106,10 @@ TestBench prepare_bench(const Course& course, const Compiler& compiler, const Pr
     return true;
   };
   const std::vector<std::function<void()>> steps = {
-      [&] { cache.make(precompiled, make_precompiled); },
+      [&] {
+        cache.make(precompiled, make_precompiled);
+        if (compiler.is_clang()) cache.make(precompiled_code, make_code);
+      },
       [&] { cache.make(recorder, make_recorder); },
   };
   parallel_for(steps.size(), jobs, [&](std::size_t i) { steps[i](); });

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "compiler.hpp"
+#include "earlier_modules.hpp"
 #include "files.hpp"
 #include "hash.hpp"
 #include "object_cache.hpp"
@@ -236,7 +237,7 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
   const ObjectCache cache(cache_);
   const Profiles profiles = Profiles::load(course_->root);
   const Profile& profile = profiles.at(profile_);
-  const TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
+  TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
 
   Arguments flags = bench.compile_flags;
   append(flags, {"-I", written_overlay(*course_, cache, overlay).string()});
@@ -246,6 +247,11 @@ BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay
     append(flags, profiles.warnings);
     flags.push_back("-Werror");
     if (has_unwritten_blanks(overlay)) append(flags, profiles.skeleton_warnings);
+  }
+  if (const auto earlier =
+          prepare_earlier(*course_, compiler, bench, cache, overlay, last, flags)) {
+    flags.at(1) = earlier->precompiled;  // in place of the bench's, which it names in turn
+    bench.link_inputs.insert(bench.link_inputs.begin(), earlier->code);
   }
   ContentHash key;
   key.add(bench.key).add(overlay_hash(*course_, overlay, last));

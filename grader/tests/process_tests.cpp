@@ -105,6 +105,12 @@ TEST_CASE("process: limits of CPU time, memory and file size") {
   fs::remove(fs::path(TEST_FOLDER) / "big");
 }
 
+TEST_CASE("process: a stack of its own size, so that a deep recursion ends the same everywhere") {
+  ProcessSpec spec = shell("ulimit -s");
+  spec.stack_bytes = 4 << 20;
+  CHECK(grader::run_process(spec).out == "4096\n");
+}
+
 TEST_CASE("process: a program that is not there, or is none, is our problem") {
   ProcessSpec spec = shell("");
   spec.arguments = {"no-such-program-anywhere"};

@@ -116,6 +116,33 @@ TEST_CASE("clang++ builds and runs the same tests") {
                                 contains("called from tests/pedagogy/01_box/box.cpp:4   the test"));
 }
 
+TEST_CASE("clang++ prepares the modules before: an edit there counts, an error there is told") {
+  const MiniCourse mini;
+  const auto options = [&] {
+    auto o = mini.options();
+    o.compiler = "clang++";
+    return o;
+  }();
+  const auto run_second = [&] {
+    const grader::Course course = mini.load();
+    return run_module(course, course.module("02"), Overlay::reference(course), options);
+  };
+  CHECK(run_second().status() == Status::pass);
+  const fs::path header = mini.root() / "solutions/01_box/box.hpp";
+  const std::string text = grader::read_text(header);
+  std::string other = text;
+  const auto body = other.find("x + x;");
+  REQUIRE(body != other.npos);
+  write(header, other.replace(body, 5, "3 * x"));
+  CHECK(run_second().status() == Status::fail);
+  write(header, text + "inline int broken() { return nobody; }\n");
+  const auto broken = run_second();
+  CHECK(broken.status() == Status::compile_error);
+  CHECK_THAT(broken.tests.at(0).message, contains("solutions/01_box/box.hpp"));
+  write(header, text);
+  CHECK(run_second().status() == Status::pass);
+}
+
 TEST_CASE("werror: a warning in our own code is an error, in a student's build it is not") {
   const MiniCourse mini;
   const fs::path header = mini.root() / "solutions/01_box/box.hpp";

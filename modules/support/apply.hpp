@@ -32,36 +32,30 @@ struct ApplyDepth {
   ApplyDepth& operator=(const ApplyDepth&) = delete;
 };
 
-template <class Tell>
-void for_each_listener(Tell tell) {
-  for (Listener* listener : permanent_listeners()) tell(*listener);
-  for (Listener* listener : scoped_listeners()) tell(*listener);
-}
-
-template <class Op>
-std::shared_ptr<const Primitive> copy_primitive(const Primitive& op) {
-  return std::make_shared<const Op>(static_cast<const Op&>(op));
+inline Tensor run(const Primitive& op, Inputs inputs, const Primitive* (*copy)(const Primitive&)) {
+  if (apply_depth() > 0) return op.forward(inputs);
+  for (Listener* listener : permanent_listeners()) listener->before(op, inputs);
+  for (Listener* listener : scoped_listeners()) listener->before(op, inputs);
+  Tensor output = [&] {
+    const ApplyDepth deeper;
+    return op.forward(inputs);
+  }();
+  const Call call{op, inputs, output, copy};
+  for (Listener* listener : permanent_listeners()) listener->after(call);
+  for (Listener* listener : scoped_listeners()) listener->after(call);
+  return output;
 }
 
 }  // namespace detail
 
 /// Runs `op` on `inputs`; the result knows its history if somebody (autograd) listens and
-/// remembers.
+/// remembers. Only the copying of `op` needs its type: the less a template holds, the less is
+/// compiled anew for each operation.
 template <class Op>
 Tensor apply(const Op& op, Inputs inputs) {
-  const bool outermost = detail::apply_depth() == 0;
-  if (outermost) {
-    detail::for_each_listener([&](Listener& listener) { listener.before(op, inputs); });
-  }
-  Tensor output = [&] {
-    const detail::ApplyDepth deeper;
-    return op.forward(inputs);
-  }();
-  if (outermost) {
-    const Call call{op, inputs, output, &detail::copy_primitive<Op>};
-    detail::for_each_listener([&](Listener& listener) { listener.after(call); });
-  }
-  return output;
+  return detail::run(op, inputs, [](const Primitive& p) -> const Primitive* {
+    return new Op(static_cast<const Op&>(p));
+  });
 }
 
 template <class Op>
@@ -79,7 +73,8 @@ inline void about_to_write(const Tensor& tensor, const char* who) {
                   "\n  hint: an expanded tensor repeats its numbers; clone() it first");
     }
   }
-  detail::for_each_listener([&](Listener& listener) { listener.writing(tensor, who); });
+  for (Listener* listener : permanent_listeners()) listener->writing(tensor, who);
+  for (Listener* listener : scoped_listeners()) listener->writing(tensor, who);
   tensor.storage()->bump_version();
 }
 

@@ -68,9 +68,11 @@ struct Call {
   const Primitive& op;
   Inputs inputs;
   Tensor& output;
-  std::shared_ptr<const Primitive> (*copy)(const Primitive&);
+  const Primitive* (*copy)(const Primitive&);  // new, of the same type
 
-  std::shared_ptr<const Primitive> keep() const { return copy(op); }
+  std::shared_ptr<const Primitive> keep() const {
+    return std::shared_ptr<const Primitive>(copy(op));
+  }
 };
 
 struct Listener {

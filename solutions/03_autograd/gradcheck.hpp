@@ -22,7 +22,8 @@ namespace tinytorch {
 /// Background  (f(x + e) - f(x - e)) / 2e is wrong by O(e^2), while (f(x + e) - f(x)) / e is wrong
 ///             by O(e). A smaller e loses digits in the subtraction; about the cube root of the
 ///             precision is best.
-/// Cost        two calls of f for each number of x: for checking, never for training
+/// Cost        two calls of f for each number of x: for checking, never for training. Nothing is
+///             recorded meanwhile, so f cannot call backward itself.
 /// In PyTorch  torch/autograd/gradcheck.py, get_numerical_jacobian
 inline Tensor numeric_gradient(const std::function<real()>& f, const Tensor& x, real eps) {
   Tensor result = zeros(x.shape());
@@ -58,29 +59,36 @@ struct GradcheckResult {
   explicit operator bool() const { return ok; }
 };
 
-namespace detail {
+/// Refers to any function of tensors: of one, two or three of them, or of a vector. It does not own
+/// what it refers to. (std::function would, and costs ten times as much to compile at each lambda.)
+class TensorFunction {
+ public:
+  template <class F>
+  TensorFunction(const F& f)
+      : f_(&f), call_([](const void* any, const std::vector<Tensor>& x) -> Tensor {
+          const F& function = *static_cast<const F*>(any);
+          if constexpr (std::invocable<const F&, const std::vector<Tensor>&>) {
+            return function(x);
+          } else if constexpr (std::invocable<const F&, Tensor, Tensor, Tensor>) {
+            return function(x.at(0), x.at(1), x.at(2));
+          } else if constexpr (std::invocable<const F&, Tensor, Tensor>) {
+            return function(x.at(0), x.at(1));
+          } else {
+            return function(x.at(0));
+          }
+        }) {}
 
-/// Calls f with the vector itself, or with its one, two or three tensors, whatever f takes.
-template <class F>
-Tensor call_with(const F& f, const std::vector<Tensor>& x) {
-  if constexpr (std::invocable<F, const std::vector<Tensor>&>) {
-    return f(x);
-  } else if constexpr (std::invocable<F, Tensor, Tensor, Tensor>) {
-    return f(x.at(0), x.at(1), x.at(2));
-  } else if constexpr (std::invocable<F, Tensor, Tensor>) {
-    return f(x.at(0), x.at(1));
-  } else {
-    return f(x.at(0));
-  }
-}
+  Tensor operator()(const std::vector<Tensor>& x) const { return call_(f_, x); }
 
-}  // namespace detail
+ private:
+  const void* f_;
+  Tensor (*call_)(const void*, const std::vector<Tensor>&);
+};
 
 /// Compares the gradient that the rules give with the numeric one, for each input. f may return any
 /// shape: its elements are weighted with fixed random numbers, so that no error cancels another.
-template <class F>
-GradcheckResult gradcheck(const F& f, const std::vector<Tensor>& inputs,
-                          GradcheckOptions options = {}) {
+inline GradcheckResult gradcheck(TensorFunction f, const std::vector<Tensor>& inputs,
+                                 GradcheckOptions options = {}) {
   std::vector<Tensor> x;
   for (const Tensor& input : inputs) {
     x.push_back(input.detach().clone());
@@ -88,7 +96,7 @@ GradcheckResult gradcheck(const F& f, const std::vector<Tensor>& inputs,
   }
   Tensor weights;
   const auto loss = [&] {
-    const Tensor y = detail::call_with(f, x);
+    const Tensor y = f(x);
     if (!weights.defined()) {
       Rng rng(20);
       weights = rand(y.shape(), rng) + real(0.5);

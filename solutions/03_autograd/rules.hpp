@@ -30,9 +30,16 @@ inline std::unordered_map<std::type_index, Rule>& rules() {
   return table;
 }
 
+inline void add_rule(std::type_index type, Rule rule) { rules().insert_or_assign(type, rule); }
+
 inline Rule find_rule(const Primitive& op) {
   const auto found = rules().find(std::type_index(typeid(op)));
   return found == rules().end() ? nullptr : found->second;
+}
+
+template <class Op>
+Grads call_vjp(const Primitive& op, Inputs in, const Tensor& out, const Tensor& g) {
+  return vjp(static_cast<const Op&>(op), in, out, g);
 }
 
 }  // namespace detail
@@ -51,12 +58,7 @@ bool define_rules() {
       (HasRule<Ops> && ...),
       "define_rules: each primitive needs Grads vjp(const Op&, Inputs, const Tensor& out, "
       "const Tensor& g)");
-  (detail::rules().insert_or_assign(
-       std::type_index(typeid(Ops)),
-       [](const Primitive& op, Inputs in, const Tensor& out, const Tensor& g) {
-         return vjp(static_cast<const Ops&>(op), in, out, g);
-       }),
-   ...);
+  (detail::add_rule(typeid(Ops), detail::call_vjp<Ops>), ...);
   return true;
 }
 

@@ -21,17 +21,20 @@ MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& 
   const fs::path written = out / (milestone.id + ".json");
   fs::remove(written);  // an old result must not pass for a new one
   const std::vector<std::string> arguments = {program, "--root", context.course.root, "--out", out};
+  int exit_code = 0;
   if (quiet) {
     grader::ProcessSpec spec;
     spec.arguments = arguments;
     spec.environment = grader::minimal_environment();
     spec.wall_seconds = 1800;
     const grader::ProcessResult run = run_process(spec);
-    outcome.passed = run.ok();
+    exit_code = run.ok() ? 0 : run.exit_code;
     outcome.output = run.out + run.err;
   } else {
-    outcome.passed = run_here(arguments) == 0;
+    exit_code = run_here(arguments);
   }
+  outcome.passed = exit_code == 0;
+  outcome.cannot_run = exit_code == exit_machine;
   if (!fs::exists(written)) {
     outcome.passed = false;
     outcome.summary = "it ended without a result";

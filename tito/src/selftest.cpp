@@ -42,7 +42,7 @@ Problems run_on_reference(const Context& context, const grader::Milestone& miles
 std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
   const ProofSetting gcc = proof_setting(context.course, "g++", job_count());
   const ProofSetting clang = proof_setting(context.course, "clang++", job_count());
-  ProofSetting sanitized = gcc, doubles = gcc;
+  ProofSetting sanitized = gcc, doubles = clang;
   sanitized.options.sanitize = true;
   doubles.options.everything_double = true;
   std::vector<SelftestStep> steps = {
@@ -56,8 +56,8 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"reference, everything in double", false, [=] { return prove_reference(doubles); }},
       {"skeleton scores 0 and says todo, g++", true, [=] { return prove_skeleton(gcc); }},
       {"skeleton scores 0 and says todo, clang++", false, [=] { return prove_skeleton(clang); }},
-      {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(gcc); }},
-      {"blanks: each guarded by a test", true, [=] { return prove_blanks(gcc); }},
+      {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(clang); }},
+      {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
       {"grader on solutions and skeletons", false,
        [&] {
          return prove_grader(context.course, context.tool("grader"),

@@ -158,6 +158,22 @@ TEST_CASE("check: the order of things in the manifest") {
   }
 }
 
+TEST_CASE("check: README's table of modules") {
+  const MiniCourse mini;
+  SECTION("another title") {
+    mini.replace("README.md", "| counting |", "| counting sheep |");
+    CHECK_FALSE(mentions(problems_of(mini), "README.md"));  // more words may follow
+    mini.replace("README.md", "| counting sheep |", "| sheep |");
+    CHECK(mentions(
+        problems_of(mini),
+        "README.md:1: expects a row '| [01_count](modules/01_count/README.md) | counting"));
+  }
+  SECTION("a module that has come") {
+    mini.replace("README.md", "not there yet | planned |", "not there yet | there |");
+    CHECK(mentions(problems_of(mini), "'| 03_later | not there yet ... | planned |'"));
+  }
+}
+
 TEST_CASE("check: a header longer than 450 lines") {
   const MiniCourse mini;
   mini.write("solutions/01_count/long.hpp", std::string(451, '\n'));

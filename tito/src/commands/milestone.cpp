@@ -73,6 +73,10 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
   }
   const MilestoneOutcome outcome = run_milestone(context, milestone, solution, json);
   if (!outcome.built) return exit_fell_short;
+  if (outcome.cannot_run) {  // what was reached before stays
+    std::cerr << outcome.output;
+    return exit_machine;
+  }
   if (json) std::cout << outcome.json;
   if (!solution) {
     State state = State::load(state_file(context));

@@ -11,7 +11,7 @@ void add_selftest(const Command& tito, Context& context) {
   auto quick = std::make_shared<bool>(false);
   const Command command = tito.add("selftest", "every test and proof of this repository");
   command.flag("--quick", *quick,
-               "without clang++, sanitizers, doubles, prefix, grader and milestones");
+               "one compiler a proof; no sanitizers, doubles, prefix, grader, milestones");
   command.action([&context, quick] {
     // On a build machine modules/ must be what sync writes; at a student's desk it holds a
     // student's work.

@@ -169,6 +169,23 @@ Problems check_lessons(const Course& course) {
   return problems;
 }
 
+Problems check_readme(const Course& course) {
+  Problems problems;
+  const fs::path file = course.root / "README.md";
+  const auto lines = grader::split_lines(fs::exists(file) ? grader::read_text(file) : "");
+  for (const Module& module : course.modules) {
+    const std::string name =
+        module.planned ? module.id : "[" + module.id + "](modules/" + module.id + "/README.md)";
+    const std::string start = "| " + name + " | " + module.title;
+    const std::string end = module.planned ? " | planned |" : " | there |";
+    const bool listed = std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+      return line.starts_with(start) && line.ends_with(end);
+    });
+    if (!listed) problems.push_back("README.md:1: expects a row '" + start + " ..." + end + "'");
+  }
+  return problems;
+}
+
 Problems check_drift(const Course& course) {
   Problems problems;
   const std::string advice = "; run tito dev sync";
@@ -211,6 +228,7 @@ Problems check_course(const Course& course, bool drift) {
   append(problems, check_sources(course));
   append(problems, check_tests(course));
   append(problems, check_lessons(course));
+  append(problems, check_readme(course));
   append(problems, check_leaks(course));
   if (drift) append(problems, check_drift(course));
   return problems;

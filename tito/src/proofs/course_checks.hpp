@@ -24,6 +24,9 @@ Problems check_tests(const grader::Course&);
 /// Lessons: one for each module, with a heading for each blank.
 Problems check_lessons(const grader::Course&);
 
+/// README.md: a row for each module, with its title and whether it is there.
+Problems check_readme(const grader::Course&);
+
 /// No line that a student is to write stands in a skeleton of the same module; see is_significant.
 Problems check_leaks(const grader::Course&);
 
