@@ -54,8 +54,10 @@ int run_path(const Context& context, const std::string& tool) {
   return exit_ok;
 }
 
-ProofSetting setting(const Context& context) {
-  return proof_setting(context.course, default_compiler(), job_count());
+ProofSetting setting(const Context& context, const std::string& modules = "") {
+  ProofSetting setting = proof_setting(context.course, test_compiler(), job_count());
+  setting.modules = context.course.select(modules);
+  return setting;
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ void add_dev(const Command& tito, Context& context) {
   dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false;
-    std::string profile = "plain", tool;
+    std::string profile = "plain", tool, modules;
   };
   auto options = std::make_shared<Options>();
 
@@ -86,8 +88,11 @@ void add_dev(const Command& tito, Context& context) {
   dev.add("prefix", "for each k: 1..k solved, the rest skeleton").action([&context] {
     context.exit_code = report(context, "dev prefix", prove_prefix(setting(context)));
   });
-  dev.add("blanks", "does a test guard each blank?").action([&context] {
-    context.exit_code = report(context, "dev blanks", prove_blanks(setting(context)));
+  const Command blanks = dev.add("blanks", "does a test guard each blank?");
+  blanks.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
+  blanks.action([&context, options] {
+    context.exit_code =
+        report(context, "dev blanks", prove_blanks(setting(context, options->modules)));
   });
 
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");

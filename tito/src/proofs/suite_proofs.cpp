@@ -92,6 +92,7 @@ Problems noted(Problems problems, const std::string& note) {
 
 ProofSetting proof_setting(const grader::Course& course, const std::string& compiler, int jobs) {
   ProofSetting setting{course, {}, course.root / "build" / "proofs"};
+  setting.modules = course.available();
   setting.options.compiler = compiler;
   setting.options.jobs = jobs;
   setting.options.limits.cpu_seconds = 30;
@@ -102,7 +103,7 @@ ProofSetting proof_setting(const grader::Course& course, const std::string& comp
 Problems prove_reference(const ProofSetting& setting) {
   Problems problems;
   const Overlay reference = Overlay::reference(setting.course);
-  for (const Module* module : setting.course.available()) {
+  for (const Module* module : setting.modules) {
     append(problems, expect_pass(setting, run(setting, *module, reference)));
   }
   return problems;
@@ -111,7 +112,7 @@ Problems prove_reference(const ProofSetting& setting) {
 Problems prove_skeleton(const ProofSetting& setting) {
   Problems problems;
   const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
-  for (const Module* module : setting.course.available()) {
+  for (const Module* module : setting.modules) {
     append(problems, expect_todo(setting, run(setting, *module, skeleton)));
   }
   return problems;
@@ -127,8 +128,10 @@ Problems prove_prefix(const ProofSetting& setting) {
     const Overlay overlay = Overlay::prefix(setting.course, reference, skeleton, k);
     const std::string note = "modules 1 to " + std::to_string(k) + " solved";
     for (std::size_t i = 0; i < modules.size(); ++i) {
-      // A module sees nothing above itself: with k beyond it, it is as with k equal to it.
-      if (i + 1 < solved) continue;
+      // A module sees nothing above itself: with k beyond it, it is as with k equal to it. Of those
+      // far above k, the last stands for all: it includes them.
+      const bool is_near = i + 1 == solved || i == solved;
+      if (!is_near && (i < solved || i + 1 < modules.size())) continue;
       const ModuleResult result = run(setting, *modules[i], overlay);
       append(problems,
              noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
@@ -140,7 +143,7 @@ Problems prove_prefix(const ProofSetting& setting) {
 Problems prove_blanks(const ProofSetting& setting) {
   Problems problems;
   const Overlay probe = probe_tree(setting.course, setting.work / "probe");
-  for (const Module* module : setting.course.available()) {
+  for (const Module* module : setting.modules) {
     for (const grader::Blank& blank : module->blanks) {
       ProofSetting off = setting;
       off.options.environment = {"TT_OFF=" + blank.id};

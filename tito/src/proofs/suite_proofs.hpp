@@ -6,6 +6,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "course.hpp"
 #include "problems.hpp"
@@ -16,7 +17,8 @@ namespace tito {
 struct ProofSetting {
   const grader::Course& course;
   grader::SessionOptions options;
-  std::filesystem::path work;  // build/proofs
+  std::filesystem::path work;                  // build/proofs
+  std::vector<const grader::Module*> modules;  // to prove it of; all there are unless told
 };
 
 /// The setting of tito dev and selftest: all processors, below build/proofs, and patience with a
@@ -29,8 +31,8 @@ Problems prove_reference(const ProofSetting&);
 /// The skeletons compile without warnings, score exactly 0, and every graded test says `todo`.
 Problems prove_skeleton(const ProofSetting&);
 
-/// For each k: with modules 1..k solved and the rest skeleton, tests up to k pass and later ones
-/// say `todo`.
+/// For each k: with modules 1..k solved and the rest skeleton, the tests of k pass, and those of
+/// k + 1 and of the last module say `todo`.
 Problems prove_prefix(const ProofSetting&);
 
 /// With any single blank switched off, one of its own tests runs into it. One compile a module.
