@@ -124,7 +124,7 @@ std::vector<TestResult> run_cases(const std::filesystem::path& executable,
                                   const std::vector<TestCase>& tests, const Limits& limits,
                                   int jobs, const std::vector<std::string>& extra_environment,
                                   const std::function<void(const TestResult&)>& on_result) {
-  constexpr int patience = 3;  // a module whose every test loops must not take minutes
+  constexpr int patience = 2;  // a module whose every test loops must not take minutes
   std::atomic<int> timeouts{0};
   std::mutex mutex;
   std::vector<std::optional<TestResult>> done(tests.size());

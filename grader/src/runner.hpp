@@ -10,7 +10,7 @@
 
 namespace grader {
 
-/// DESIGN: a result is one of these. `todo` (a blank not written yet) is not a failure.
+/// A result is one of these. `todo` (a blank not written yet) is not a failure.
 enum class Status {
   pass,
   fail,

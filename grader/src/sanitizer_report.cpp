@@ -116,4 +116,16 @@ SanitizerReport parse_sanitizer_report(const std::string& log) {
   return report;
 }
 
+std::string without_sanitizer_report(const std::string& log) {
+  std::string kept;
+  for (const std::string& line : split_lines(log)) {
+    const bool report = line.find(": runtime error: ") != line.npos ||
+                        line.starts_with("AddressSanitizer:") || line.starts_with("=====") ||
+                        (line.starts_with("==") && line.find("Sanitizer") != line.npos);
+    if (report) break;
+    kept += line + '\n';
+  }
+  return kept;
+}
+
 }  // namespace grader

@@ -20,4 +20,7 @@ struct SanitizerReport {
 
 SanitizerReport parse_sanitizer_report(const std::string& log);
 
+/// What the program itself wrote before the first report.
+std::string without_sanitizer_report(const std::string& log);
+
 }  // namespace grader

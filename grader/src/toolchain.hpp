@@ -64,6 +64,10 @@ class Toolchain {
   std::vector<std::string> flags(const std::filesystem::path& include_dir) const;
 
  private:
+  BuildResult build_once(const std::vector<std::filesystem::path>& sources, const Overlay&,
+                         const Module& last, const std::string& name, bool werror,
+                         bool prepare_earlier_modules) const;
+
   const Course* course_;
   std::string compiler_, profile_;
   std::filesystem::path cache_;

@@ -231,7 +231,8 @@ TestResult judge(const std::filesystem::path& executable, const Limits& limits,
   result.assertions = record.assertions;
   result.leaked_bytes = record.leaked_bytes;
   result.seconds = process.wall_seconds;
-  result.output = clean_text(process.out + process.err, message_limit);
+  const std::string errors = limits.sanitized ? without_sanitizer_report(process.err) : process.err;
+  result.output = clean_text(process.out + errors, message_limit);
   Judge(executable, limits, process, record, result).decide();
   return result;
 }

@@ -10,6 +10,7 @@ using namespace tt_test;
 namespace {
 
 const char* const bad_box = R"(#pragma once
+#include <cstdio>
 #include <tinytorch/support/memory.hpp>
 #include <tinytorch/support/todo.hpp>
 namespace tinytorch {
@@ -23,7 +24,10 @@ inline int half(int x) {
   int* lost = new int(x);
   return *lost / 2;
 }
-inline int thrice(int x) { return x * 3; }
+inline int thrice(int x) {
+  std::puts("thinking");
+  return x * 3;
+}
 }  // namespace tinytorch
 )";
 
@@ -57,18 +61,20 @@ TEST_CASE("fails and leaks", "[01.2][core]") { CHECK(tinytorch::half(2) == 7); }
         overflow.message,
         contains("heap-buffer-overflow: reads 4 bytes just past the end of a block of 16 bytes"));
     CHECK_THAT(overflow.message,
-               contains("modules/01_box/box.hpp:7   twice") && contains("called from tests/"));
+               contains("modules/01_box/box.hpp:8   twice") && contains("called from tests/"));
     const auto& undefined = find(results, "undefined");
     CHECK(undefined.status == Status::sanitizer);
     CHECK_THAT(undefined.message,
-               contains("signed integer overflow") && contains("modules/01_box/box.hpp:15"));
+               contains("signed integer overflow") && contains("modules/01_box/box.hpp:18"));
+    CHECK(undefined.output == "thinking\n");  // and not the report, which the message tells
+    CHECK(overflow.output.empty());
     CHECK(find(results, "clean").status == Status::pass);
     CHECK(find(results, "fails and leaks").status == Status::fail);
     const auto& leak = find(results, "leak");
     if (leak.status != Status::pass) {  // under a debugger leaks cannot be looked for
       CHECK(leak.status == Status::leak);
       CHECK_THAT(leak.message,
-                 contains("never freed") && contains("modules/01_box/box.hpp:12   half"));
+                 contains("never freed") && contains("modules/01_box/box.hpp:13   half"));
     }
   }
 }

@@ -143,6 +143,24 @@ TEST_CASE("clang++ prepares the modules before: an edit there counts, an error t
   CHECK(run_second().status() == Status::pass);
 }
 
+TEST_CASE("clang++: what one module announces and the next defines is found through the first") {
+  const MiniCourse mini;
+  write(mini.root() / "solutions/01_box/box.hpp",
+        grader::read_text(mini.root() / "solutions/01_box/box.hpp") +
+            "namespace tinytorch { inline int later(); inline int now() { return later(); } }\n");
+  write(mini.root() / "solutions/02_lid/lid.hpp",
+        grader::read_text(mini.root() / "solutions/02_lid/lid.hpp") +
+            "namespace tinytorch { inline int later() { return 7; } }\n");
+  mini.set_tests("02_lid", {{"lid.cpp", "#include <tinytorch/lid.hpp>\n#include \"tt_catch.hpp\"\n"
+                                        "TEST_CASE(\"cover: now\", \"[02.1][core]\") "
+                                        "{ CHECK(tinytorch::now() == 7); }\n"}});
+  auto options = mini.options();
+  options.compiler = "clang++";
+  const grader::Course course = mini.load();
+  const auto result = run_module(course, course.module("02"), Overlay::reference(course), options);
+  CHECK(result.status() == Status::pass);
+}
+
 TEST_CASE("werror: a warning in our own code is an error, in a student's build it is not") {
   const MiniCourse mini;
   const fs::path header = mini.root() / "solutions/01_box/box.hpp";

@@ -281,6 +281,7 @@ inline Tensor& Tensor::add_(const Tensor& other, real scale) {
   detail::overwrite(*this, result, "add_");
   return *this;
 }
+inline Tensor& Tensor::sub_(const Tensor& other) { return add_(other, -1); }
 inline Tensor& Tensor::mul_(const Tensor& other) {
   const Tensor result = map_binary(*this, other, "mul_", [](real x, real y) { return x * y; });
   detail::overwrite(*this, result, "mul_");

@@ -132,7 +132,7 @@ class [[nodiscard]] Tensor {
   Tensor& zero_() { return fill_(0); }
   Tensor& copy_(const Tensor& source);                // source broadcasts to this shape
   Tensor& add_(const Tensor& other, real scale = 1);  // 02_ops: this += scale * other
-  Tensor& sub_(const Tensor& other) { return add_(other, -1); }
+  Tensor& sub_(const Tensor& other);
   Tensor& mul_(const Tensor& other);
   Tensor& mul_(real factor);
 

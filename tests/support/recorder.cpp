@@ -20,6 +20,7 @@
 #include <tinytorch/support/memory.hpp>
 #include <tinytorch/support/todo.hpp>
 
+#include <cstdio>
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -95,6 +96,7 @@ class Recorder : public ListenerBase {
     if (!recording_) return;
     write_line("{\"event\":\"begin\",\"name\":" + quoted(info.name) + "}");
     if (info.name != meant) std::_Exit(wrong_case_exit_code);
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // what was printed before a crash is not lost
     tt_test::reached_blank = [] { return tinytorch::todo_record().blank.c_str(); };
     tt_test::report_crashes();
     tinytorch::todo_record().reset();

@@ -10,7 +10,7 @@
 
 namespace tito {
 
-/// DESIGN, section 7: what the exit codes of tito mean.
+/// What the exit codes of tito and of the grader mean.
 enum Exit { exit_ok = 0, exit_fell_short = 1, exit_usage = 2, exit_machine = 3 };
 
 struct Context {

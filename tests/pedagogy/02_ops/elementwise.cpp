@@ -120,6 +120,8 @@ TEST_CASE("map_binary: add_ and mul_ write through a view and may read from it",
   Tensor column = x.select(1, 1);
   column.add_(scalar(10));
   CHECK_TENSOR(x, values({1, 12, 3, 14}, {2, 2}));
+  column.sub_(tensor({2, 4}));
+  CHECK_TENSOR(x, values({1, 10, 3, 10}, {2, 2}));
   Tensor y = tensor({1, 2, 3, 4}, {2, 2});
   const std::uint64_t version = y.storage()->version();
   y.add_(y.transpose(0, 1), 10);  // y + 10 y': [[1 + 10, 2 + 30], [3 + 20, 4 + 40]]
