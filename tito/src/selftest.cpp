@@ -5,17 +5,20 @@
 #include "files.hpp"
 #include "milestone_run.hpp"
 #include "process.hpp"
+#include "programs.hpp"
 #include "proofs/course_checks.hpp"
 #include "proofs/grader_proof.hpp"
 #include "proofs/suite_proofs.hpp"
 
 namespace tito {
+namespace fs = std::filesystem;
 namespace {
 
-/// A test program of our own tools: its words, if it fails.
-Problems run_tool_tests(const Context& context, const std::string& name) {
+/// Runs one of our own programs: its words, if it fails.
+Problems run_program(const Context& context, const std::string& name,
+                     const std::vector<std::string>& arguments) {
   grader::ProcessSpec spec;
-  spec.arguments = {context.tool(name).string()};
+  spec.arguments = arguments;
   spec.environment = grader::minimal_environment();
   spec.folder = context.course.root;
   spec.wall_seconds = 1200;
@@ -25,6 +28,24 @@ Problems run_tool_tests(const Context& context, const std::string& name) {
   if (run.timed_out) problems.push_back(name + " did not end in 20 minutes");
   if (problems.empty())
     problems.push_back(name + " ended with exit code " + std::to_string(run.exit_code));
+  return problems;
+}
+
+Problems run_tool_tests(const Context& context, const std::string& name) {
+  return run_program(context, name, {context.tool(name).string()});
+}
+
+/// The reference against numbers of the ONNX project: the cases kept here, and all of Debian's
+/// package where it is installed.
+Problems run_oracles(const Context& context) {
+  const fs::path source = context.course.root / "tests" / "oracles" / "onnx" / "main.cpp";
+  const fs::path package = "/usr/share/libonnx-testdata/data/node";
+  const std::string program = build_program(context, source, true, "release", "onnx").string();
+  if (program.empty()) return {"tests/oracles/onnx/main.cpp:1: does not build"};
+  Problems problems = run_program(context, "onnx", {program});
+  if (fs::exists(package)) {
+    append(problems, run_program(context, "onnx", {program, "--package", package.string()}));
+  }
   return problems;
 }
 
@@ -58,6 +79,7 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"skeleton scores 0 and says todo, clang++", false, [=] { return prove_skeleton(clang); }},
       {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(clang); }},
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
+      {"oracles: ONNX cases on the reference", false, [&] { return run_oracles(context); }},
       {"grader on solutions and skeletons", false,
        [&] {
          return prove_grader(context.course, context.tool("grader"),
