@@ -8,11 +8,14 @@
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
 #include "proofs/grader_proof.hpp"
+#include "proofs/mutants.hpp"
 #include "proofs/suite_proofs.hpp"
 
 namespace tito {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr int mutant_sample = 4;  // each fourth; tito dev mutants tries them all
 
 /// Runs one of our own programs: its words, if it fails.
 Problems run_program(const Context& context, const std::string& name,
@@ -79,6 +82,8 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"skeleton scores 0 and says todo, clang++", false, [=] { return prove_skeleton(clang); }},
       {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(clang); }},
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
+      {"mutants: wrong solutions are noticed, a sample", false,
+       [=] { return prove_mutants(clang, mutant_sample); }},
       {"oracles: ONNX cases on the reference", false, [&] { return run_oracles(context); }},
       {"grader on solutions and skeletons", false,
        [&] {

@@ -4,11 +4,13 @@
 #include "files.hpp"
 #include "mini_course.hpp"
 #include "proofs/grader_proof.hpp"
+#include "proofs/mutants.hpp"
 #include "tt_catch.hpp"
 
 using tito_test::mentions;
 using tito_test::MiniCourse;
 using tito_test::setting_for;
+using tt_test::contains;
 
 namespace {
 
@@ -94,6 +96,42 @@ TEST_CASE("blanks proof: a blank that no test guards") {
   const tito::Problems problems = prove(mini, tito::prove_blanks);
   CHECK(mentions(problems, "blank 01.2 (largest) is guarded by no test"));
   CHECK(problems.size() == 1);
+}
+
+TEST_CASE("mutants proof: one that is caught, one that is not, and files that are none") {
+  const MiniCourse mini;
+  const std::string folder = "tests/mutants/01_count/";
+  const auto prove_all = [](const tito::ProofSetting& setting) {
+    return tito::prove_mutants(setting);
+  };
+  mini.write(folder + "01.1-starts-at-one.hpp",
+             "// The first number is counted before the loop.\nint total = 1;\n"
+             "for (const int number : numbers) total += number;\nreturn total;\n");
+  expect_none(prove(mini, prove_all));
+  SECTION("a valid solution is no mutant") {
+    mini.write(folder + "01.2-the-same.hpp",
+               "// This is right.\nfor (const int n : numbers) best = best < n ? n : best;\n");
+    CHECK(mentions(prove(mini, prove_all),
+                   "01.2-the-same.hpp:1: no test of 01_count notices: This is right."));
+  }
+  SECTION("one that does not compile proves nothing") {
+    mini.write(folder + "01.2-broken.hpp", "// A name that is not there.\nbest = nobody;\n");
+    CHECK(mentions(prove(mini, prove_all), "01.2-broken.hpp:1: does not compile"));
+  }
+  SECTION("without its first line") {
+    mini.write(folder + "01.2-silent.hpp", "best = 7;\n");
+    CHECK_THROWS_WITH(prove(mini, prove_all), contains("expects a comment that says why"));
+  }
+  SECTION("of a blank that is not there") {
+    mini.write(folder + "01.7-lost.hpp", "// Of another course.\nreturn 0;\n");
+    CHECK_THROWS_WITH(prove(mini, prove_all), contains("01_count has no blank 01.7"));
+  }
+  SECTION("two bodies in one file") {
+    mini.write(folder + "01.1-both.hpp",
+               "// Nothing is done anywhere.\n// REPLACES 01.1\nreturn numbers.empty() ? 0 : 0;\n"
+               "// REPLACES 01.2\nbest = 0;\n");
+    expect_none(prove(mini, prove_all));
+  }
 }
 
 TEST_CASE("grader proof: graders that give too much, too little, or nothing at all") {

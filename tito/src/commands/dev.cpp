@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
+#include "proofs/mutants.hpp"
 #include "proofs/suite_proofs.hpp"
 #include "skeleton_guard.hpp"
 #include "testing.hpp"
@@ -63,7 +64,8 @@ ProofSetting setting(const Context& context, const std::string& modules = "") {
 }  // namespace
 
 void add_dev(const Command& tito, Context& context) {
-  const Command dev = tito.add("dev", "for authors: sync, check, prefix, blanks, flags, path");
+  const Command dev =
+      tito.add("dev", "for authors: sync, check, prefix, blanks, mutants, flags, path");
   dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false;
@@ -93,6 +95,16 @@ void add_dev(const Command& tito, Context& context) {
   blanks.action([&context, options] {
     context.exit_code =
         report(context, "dev blanks", prove_blanks(setting(context, options->modules)));
+  });
+
+  const Command mutants = dev.add("mutants", "does a test notice each wrong solution?");
+  mutants.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
+  mutants.action([&context, options] {
+    MutantCount count;
+    const Problems problems = prove_mutants(setting(context, options->modules), 1, &count);
+    context.screen.line(count_of(count.tried, "mutant") + " tried, " +
+                        std::to_string(count.caught) + " caught");
+    context.exit_code = report(context, "dev mutants", problems);
   });
 
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
