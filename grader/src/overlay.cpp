@@ -5,6 +5,7 @@
 
 #include "files.hpp"
 #include "hash.hpp"
+#include "object_cache.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -86,6 +87,7 @@ fs::path write_overlay(const Course& course, const Overlay& overlay, const fs::p
   }
   const fs::path tree = out / "tinytorch";
   fs::create_directories(tree);
+  const FileLock lock(out.string() + ".lock");  // two profiles are built side by side
   std::set<fs::path> written;
   for (const Forward& forward : forwards) {
     const fs::path file = tree / forward.name;

@@ -177,7 +177,8 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
       rest = runnable(course, part, overlay.folder.at(module.id), result);
       result.compile_seconds = seconds_since(start);
     }
-    part.results = run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+    part.results =
+        run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
   });
   for (const Part& part : parts) {
     result.tests.insert(result.tests.end(), part.results.begin(), part.results.end());

@@ -216,10 +216,7 @@ fs::path overlay_folder(const ObjectCache& cache, const Overlay& overlay) {
 }
 
 fs::path written_overlay(const Course& course, const ObjectCache& cache, const Overlay& overlay) {
-  const fs::path folder = overlay_folder(cache, overlay);
-  fs::create_directories(folder);
-  const FileLock lock(folder.string() + ".lock");
-  return write_overlay(course, overlay, folder);
+  return write_overlay(course, overlay, overlay_folder(cache, overlay));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "files.hpp"
 #include "mini_course.hpp"
 #include "object_cache.hpp"
+#include "parallel.hpp"
 #include "test_group.hpp"
 #include "tt_catch.hpp"
 
@@ -159,6 +160,18 @@ TEST_CASE("clang++: what one module announces and the next defines is found thro
   const grader::Course course = mini.load();
   const auto result = run_module(course, course.module("02"), Overlay::reference(course), options);
   CHECK(result.status() == Status::pass);
+}
+
+TEST_CASE("an overlay may be written by several at once") {
+  const MiniCourse mini;
+  const grader::Course course = mini.load();
+  const fs::path folder = mini.root() / "build" / "overlay";
+  for (int round = 0; round < 20; ++round) {
+    fs::remove_all(folder);
+    grader::parallel_for(
+        8, 8, [&](std::size_t) { write_overlay(course, Overlay::reference(course), folder); });
+    CHECK(fs::exists(folder / "tinytorch" / "box.hpp"));
+  }
 }
 
 TEST_CASE("werror: a warning in our own code is an error, in a student's build it is not") {
