@@ -60,7 +60,8 @@ struct Elementwise : Primitive {
   Index flops(Inputs, const Tensor& output) const override { return output.numel(); }
 };
 
-// Each operation: its name, its formula, and what its derivative (03_autograd) reads.
+// Each operation: its name, its formula, and what its derivative (03_autograd) reads. One that has a
+// layer of the same name (05_layers) ends in Op.
 
 struct Add : Elementwise {
   const char* name() const override { return "add"; }
@@ -136,7 +137,7 @@ struct Sqrt : Elementwise {
   }
 };
 
-struct Tanh : Elementwise {
+struct TanhOp : Elementwise {
   const char* name() const override { return "tanh"; }
   Saves saves() const override { return {.inputs = false, .output = true}; }
   Tensor forward(Inputs in) const override {
@@ -243,7 +244,7 @@ inline Tensor neg(const Tensor& x) { return -x; }
 inline Tensor exp(const Tensor& x) { return apply(Exp{}, {x}); }
 inline Tensor log(const Tensor& x) { return apply(Log{}, {x}); }
 inline Tensor sqrt(const Tensor& x) { return apply(Sqrt{}, {x}); }
-inline Tensor tanh(const Tensor& x) { return apply(Tanh{}, {x}); }
+inline Tensor tanh(const Tensor& x) { return apply(TanhOp{}, {x}); }
 inline Tensor abs(const Tensor& x) { return apply(Abs{}, {x}); }
 inline Tensor sign(const Tensor& x) { return apply(Sign{}, {x}); }
 inline Tensor pow(const Tensor& x, real exponent) { return apply(Pow(exponent), {x}); }

@@ -60,7 +60,7 @@ inline Grads vjp(const Sqrt&, Inputs, const Tensor& out, const Tensor& g) {
 }
 
 /// d tanh(x)/dx = 1 - tanh(x)^2
-inline Grads vjp(const Tanh&, Inputs, const Tensor& out, const Tensor& g) {
+inline Grads vjp(const TanhOp&, Inputs, const Tensor& out, const Tensor& g) {
   // TODO(03.11): use `out`, as for exp.
   // HINT: 1 - out * out, as tensors.
   todo("03.11", "vjp_tanh");
@@ -99,7 +99,7 @@ inline Grads vjp(const Where&, Inputs in, const Tensor&, const Tensor& g) {
 
 namespace detail {
 inline const bool math_rules_defined =
-    define_rules<Add, Sub, Neg, Mul, Div, Exp, Log, Sqrt, Tanh, Pow, Abs, Maximum, Where>();
+    define_rules<Add, Sub, Neg, Mul, Div, Exp, Log, Sqrt, TanhOp, Pow, Abs, Maximum, Where>();
 }  // namespace detail
 
 }  // namespace tinytorch

@@ -175,7 +175,7 @@ TEST_CASE("vjp of log: at 0 it is infinite where a gradient comes", "[03.10][edg
 
 TEST_CASE("vjp of tanh: one minus the square of the result", "[03.11][core]") {
   const Tensor out = tensor({0, 0.5f, -0.5f, 1});
-  CHECK_TENSOR(vjp(Tanh{}, one(shape_of({4})), out, tensor({3, 4, 8, 5})).at(0),
+  CHECK_TENSOR(vjp(TanhOp{}, one(shape_of({4})), out, tensor({3, 4, 8, 5})).at(0),
                values({3, 3, 6, 0}, {4}));  // times 1, 0.75, 0.75, 0
 }
 
