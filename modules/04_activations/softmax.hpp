@@ -62,7 +62,7 @@ inline real largest(const Line<const real>& line) {
 ///             [-inf, -inf] -> [nan, nan], as in PyTorch: nothing to choose from is no distribution
 /// Cost        n exp, n divisions; reads the line twice, writes it twice. A line that fits into the
 ///             cache comes from memory once.
-/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, vec_softmax_lastdim_kernel
+/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_softmax_lastdim
 struct Softmax : Primitive {
   std::size_t axis;
   explicit Softmax(std::size_t along) : axis(along) {}
@@ -90,7 +90,7 @@ struct Softmax : Primitive {
 /// Examples    y [0.5, 0.5], g [1, 0] -> [0.25, -0.25];  g [3, 3] -> [0, 0]: adding the same to all
 ///             scores changes nothing
 /// Cost        4 numel operations instead of n * numel; keeps y and not x
-/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_softmax_backward
+/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_host_softmax_backward_lastdim
 inline Grads vjp(const Softmax& op, Inputs, const Tensor& out, const Tensor& g) {
   const Index axis = static_cast<Index>(op.axis);
   // TODO(04.12): the formula above, with tensors.
@@ -107,7 +107,8 @@ inline Grads vjp(const Softmax& op, Inputs, const Tensor& out, const Tensor& g) 
 /// Examples    [1, 2, 3] -> [-2.4076059, -1.4076059, -0.4076059];  [0, -200] -> [0, -200]
 ///             [0, -inf] -> [0, -inf];  [-inf, -inf] -> [nan, nan]
 /// Cost        n exp and one log a line; no division
-/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, vec_log_softmax_lastdim_kernel
+/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_log_softmax_lastdim, with a comment
+///             that asks to keep this order
 struct LogSoftmax : Primitive {
   std::size_t axis;
   explicit LogSoftmax(std::size_t along) : axis(along) {}
@@ -134,7 +135,7 @@ struct LogSoftmax : Primitive {
 ///
 /// Background  softmax(x) is exp of the result: nothing else needs to be kept.
 /// Examples    y = log [0.5, 0.5], g [1, 0] -> [0.5, -0.5]
-/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_log_softmax_backward
+/// In PyTorch  aten/src/ATen/native/cpu/SoftMaxKernel.cpp, _vec_host_softmax_backward_lastdim
 inline Grads vjp(const LogSoftmax& op, Inputs, const Tensor& out, const Tensor& g) {
   const Index axis = static_cast<Index>(op.axis);
   // TODO(04.14): the formula above, with tensors.

@@ -1,4 +1,4 @@
-// 04_activations: every rule against finite differences, in doubles; then the derivative of each rule.
+// 04_activations: every rule against finite differences, in doubles; then the derivative of each.
 #include <cmath>
 
 #include <tinytorch/activations.hpp>

@@ -1,5 +1,5 @@
-// silu and gelu: x times a gate between 0 and 1. Numbers with nine digits are PyTorch 1.13's in float64:
-// torch.nn.functional.silu, gelu, gelu(approximate="tanh").
+// silu and gelu: x times a gate between 0 and 1. Numbers with nine digits are PyTorch 1.13's in
+// float64: torch.nn.functional.silu, gelu, gelu(approximate="tanh").
 #include <cmath>
 
 #include "tensor_close.hpp"
@@ -48,8 +48,8 @@ TEST_CASE("gelu: x times the chance that a normal number is below x", "[04.7][co
 }
 
 TEST_CASE("gelu: keeps its digits far to the left", "[04.7][edge]") {
-  // Phi(-6) = 9.8658765e-10, Phi(-10) = 7.6198530e-24 (tables of the normal distribution). With erf in place
-  // of erfc both are 0 in float: 1 - 1.
+  // Phi(-6) = 9.8658765e-10, Phi(-10) = 7.6198530e-24 (tables of the normal distribution).
+  // With erf in place of erfc both are 0 in float: 1 - 1.
   CHECK_TENSOR_NEAR(gelu(scalar(-6)) * 1e9f, values({-5.9195259}, {}), 1e-4);
   CHECK_TENSOR_NEAR(gelu(scalar(-10)) * 1e23f, values({-7.6198530}, {}), 1e-4);
 }

@@ -38,7 +38,7 @@ TEST_CASE("log_softmax: a probability that float cannot hold", "[04.13][edge]") 
 }
 
 TEST_CASE("log_softmax: keeps its digits where the scores are large", "[04.13][edge]") {
-  // Near 10000 float has steps of 0.00098: a term such as 10000.693 has three digits behind the point.
+  // Near 10000 float has steps of 0.00098: 10000.693 keeps three digits behind the point.
   CHECK_TENSOR(log_softmax(tensor({10000, 10000}), 0), values({-0.693147181, -0.693147181}, {2}));
   CHECK_TENSOR(log_softmax(tensor({-10003, -10002, -10001}), 0),
                values({-2.407605964, -1.407605964, -0.407605964}, {3}));

@@ -1,4 +1,4 @@
-// softmax: scores to probabilities along one axis. The oracle is a slow formula in doubles, written here.
+// softmax: scores to probabilities along one axis. The oracle is a slow formula in doubles.
 #include <cmath>
 #include <limits>
 
