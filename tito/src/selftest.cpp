@@ -4,6 +4,7 @@
 
 #include "files.hpp"
 #include "milestone_run.hpp"
+#include "pictures.hpp"
 #include "process.hpp"
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
@@ -61,6 +62,14 @@ Problems run_on_reference(const Context& context, const grader::Milestone& miles
   return problems;
 }
 
+Problems draw_on_reference(const Context& context, const grader::Module& module) {
+  const PictureOutcome outcome = draw_picture(context, module, true, true);
+  if (outcome.drawn) return {};
+  Problems problems = {"tests/pictures/" + module.id + ".cpp:1: is not drawn on the reference"};
+  append(problems, grader::split_lines(outcome.output));
+  return problems;
+}
+
 }  // namespace
 
 std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
@@ -91,6 +100,11 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
                              context.build() / "proofs" / "grader");
        }},
   };
+  for (const grader::Module& module : context.course.modules) {
+    if (picture_source(context.course, module).empty()) continue;
+    steps.push_back({"picture of " + module.id + " on the reference", false,
+                     [&context, &module] { return draw_on_reference(context, module); }});
+  }
   for (const grader::Milestone& milestone : context.course.milestones) {
     steps.push_back({"milestone " + milestone.id + " on the reference", false,
                      [&context, &milestone] { return run_on_reference(context, milestone); }});

@@ -1,8 +1,9 @@
-// tito show NN: the lesson. tito explain 01.3: what it says about one blank.
+// tito show NN: the lesson. tito explain 01.3: what it says about one blank. tito explain 04 --plot: a picture.
 #include "lesson.hpp"
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "pictures.hpp"
 #include "programs.hpp"
 
 namespace tito {
@@ -48,13 +49,39 @@ int run_explain(const Context& context, const std::string& what) {
   return exit_ok;
 }
 
+/// The module's own program, which draws what the code does.
+int run_plot(const Context& context, const std::string& what, bool solution) {
+  const grader::Module& module = what.find('.') == what.npos ? context.course.module(what)
+                                                             : context.course.module_of_blank(what);
+  if (picture_source(context.course, module).empty()) {
+    throw grader::UsageError("tests/pictures/" + module.id + ".cpp: module " +
+                             module.id.substr(0, 2) + " has nothing to plot");
+  }
+  return draw_picture(context, module, solution, false).drawn ? exit_ok : exit_fell_short;
+}
+
+struct ExplainOptions {
+  std::string what;
+  bool plot = false, solution = false;
+};
+
 }  // namespace
 
 void add_lesson(const Command& tito, Context& context) {
-  auto what = std::make_shared<std::string>();
+  auto options = std::make_shared<ExplainOptions>();
   const Command explain = tito.add("explain", "what the lesson says about a blank");
-  explain.required_word("blank", *what, "such as 01.3, or a module");
-  explain.action([&context, what] { context.exit_code = run_explain(context, *what); });
+  explain.required_word("blank", options->what, "such as 01.3, or a module");
+  explain.flag("--plot", options->plot,
+               "draw what the module's code computes, where it has a picture");
+  explain.flag("--solution", options->solution,
+               "with --plot: the reference's instead of your code's");
+  explain.action([&context, options] {
+    if (options->solution && !options->plot)
+      throw grader::UsageError("--solution: goes with --plot");
+    context.exit_code = options->plot ? run_plot(context, options->what, options->solution)
+                                      : run_explain(context, options->what);
+  });
+  auto what = std::make_shared<std::string>();
   const Command show = tito.add("show", "the lesson of a module");
   show.required_word("module", *what, "such as 01 or tensor, or a milestone: M1");
   show.action([&context, what] { context.exit_code = run_show(context, *what); });

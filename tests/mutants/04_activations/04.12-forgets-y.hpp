@@ -1,0 +1,2 @@
+// The mean is not weighted with the probabilities.
+  return {out * (g - sum(g, axis, true))};

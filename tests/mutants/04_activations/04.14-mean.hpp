@@ -1,0 +1,2 @@
+// The mean of g instead of its sum.
+  return {g - exp(out) * mean(g, axis, true)};

@@ -1,0 +1,2 @@
+// Forgets that relu was off somewhere.
+  return {g + 0 * out};

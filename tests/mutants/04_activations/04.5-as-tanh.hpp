@@ -1,0 +1,2 @@
+// The rule of tanh.
+  return {g * (1 - out * out)};
