@@ -1,0 +1,2 @@
+// sets the flag where it was called, and nowhere else
+module.training = on;

@@ -1,0 +1,2 @@
+// right for matrices only
+return {shape[1], shape[0]};
