@@ -63,6 +63,12 @@ CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
   return run;
 }
 
+std::string test_compiler(bool sanitize) {
+  static const bool clang = compiles_cpp20("clang++");
+  const bool gcc = !find_program("g++").empty();
+  return clang && !(sanitize && gcc) ? "clang++" : "g++";
+}
+
 bool compiles_cpp20(const std::string& program) {
   if (find_program(program).empty()) return false;
   ProcessSpec spec;

@@ -34,4 +34,9 @@ class Compiler {
 /// two versions of gcc may not.)
 bool compiles_cpp20(const std::string& program);
 
+/// For tests, where seconds count: clang++ if it is there and works, since it builds them twice as
+/// fast (earlier_modules.hpp); otherwise g++. Sanitized tests are g++'s where both are there:
+/// clang's runtime is a package of its own.
+std::string test_compiler(bool sanitize = false);
+
 }  // namespace grader

@@ -102,7 +102,8 @@ int main(int argc, char** argv) {
   run_command->add_option("--json", json, "Write the result here, after every module");
   run_command->add_option("--jobs", options.session.jobs, "Compiles and tests at a time")
       ->check(CLI::Range(1, 256));
-  run_command->add_option("--compiler", options.session.compiler, "g++ or clang++ (default: g++)");
+  run_command->add_option("--compiler", options.session.compiler,
+                          "g++ or clang++ (default: clang++ where it works)");
   run_command->add_option("--course", course, "The repository (default: the one around here)");
   try {
     app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 
+#include "compiler.hpp"
 #include "files.hpp"
 #include "parallel.hpp"
 
@@ -154,6 +155,8 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   std::vector<Part> parts = split_by_profile(tests, options);
   const fs::path cache = options.cache.empty() ? course.root / "build" / "cache" : options.cache;
 
+  const std::string compiler =
+      options.compiler.empty() ? test_compiler(options.sanitize) : options.compiler;
   Limits limits = options.limits;
   limits.sanitized = options.sanitize;
   if (options.sanitize) {  // sanitized programs are a few times slower
@@ -168,7 +171,7 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   std::mutex mutex;
   parallel_for(parts.size(), options.jobs, [&](std::size_t i) {
     Part& part = parts[i];
-    Toolchain toolchain(course, options.compiler, part.profile, cache);
+    Toolchain toolchain(course, compiler, part.profile, cache);
     toolchain.set_schedule({options.jobs, share, slots});
     part.build = toolchain.build(part.sources, overlay, module, module.id, options.werror);
     std::vector<TestCase> rest;

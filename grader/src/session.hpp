@@ -15,7 +15,7 @@
 namespace grader {
 
 struct SessionOptions {
-  std::string compiler = "g++";
+  std::string compiler;            // empty: test_compiler(sanitize)
   bool sanitize = false;           // asan instead of plain (asan-double for gradient files)
   bool everything_double = false;  // all files with the double profile, not only *_gradients.cpp
   bool werror = false;  // warnings of our own code are errors (proofs), never for students

@@ -35,7 +35,8 @@ fs::path report_file(const Context& context, const Module& module) {
   add_files(root / "tests" / "regression", module.id.substr(0, 2) + "_");
   add_files(root / "tests" / "support", "");
   std::error_code error;
-  for (const fs::path& program : {grader::find_program(test_compiler()), context.tool("tito")}) {
+  for (const fs::path& program :
+       {grader::find_program(grader::test_compiler()), context.tool("tito")}) {
     const auto changed = fs::last_write_time(program, error).time_since_epoch().count();
     hash.add(program.string()).add(std::to_string(changed));
   }
@@ -79,15 +80,10 @@ std::string default_compiler() {
                                                                                          : "g++";
 }
 
-std::string test_compiler() {
-  static const bool clang = grader::compiles_cpp20("clang++");
-  return clang ? "clang++" : default_compiler();
-}
-
 grader::ModuleResult test_module(const Context& context, const Module& module,
                                  const TestRequest& request) {
   grader::SessionOptions options;
-  options.compiler = request.compiler.empty() ? test_compiler() : request.compiler;
+  options.compiler = request.compiler;
   options.sanitize = request.sanitize;
   options.everything_double = request.everything_double;
   options.jobs = job_count();

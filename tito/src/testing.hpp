@@ -13,16 +13,12 @@ struct TestRequest {
   bool solution = false;
   bool sanitize = false;
   bool everything_double = false;
-  std::string compiler;  // empty: test_compiler()
+  std::string compiler;  // empty: grader::test_compiler()
   std::function<bool(const grader::TestCase&)> only;
 };
 
 /// For programs: g++ if it is there, otherwise clang++.
 std::string default_compiler();
-
-/// For tests, where seconds count: clang++ if it is there and works, since it builds them twice as
-/// fast (grader/src/earlier_modules.hpp); otherwise g++.
-std::string test_compiler();
 
 /// Builds and runs, with a progress line on a terminal. Remembers the report by the content it is
 /// about.

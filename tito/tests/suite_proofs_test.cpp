@@ -64,6 +64,15 @@ TEST_CASE("skeleton proof: a blank that is solved already") {
   CHECK(mentions(problems, "the skeleton of 01_count scores"));
 }
 
+TEST_CASE("skeleton proof: a skeleton with a warning") {
+  const MiniCourse mini;
+  expect_none(prove(mini, tito::prove_skeleton_compiles));
+  mini.replace(count, "  int best = numbers.at(0);",
+               "  int best = numbers.at(0); { int best = 1; (void)best; }");
+  CHECK(mentions(prove(mini, tito::prove_skeleton_compiles),
+                 "01_count: the skeleton does not compile"));
+}
+
 TEST_CASE("skeleton proof: a test that passes without any code") {
   const MiniCourse mini;
   mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);", "CHECK(1 + 1 == 2);");

@@ -1,5 +1,6 @@
 // tito dev ...: for authors of the course.
 #include "commands.hpp"
+#include "compiler.hpp"
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
 #include "proofs/mutants.hpp"
@@ -56,7 +57,7 @@ int run_path(const Context& context, const std::string& tool) {
 }
 
 ProofSetting setting(const Context& context, const std::string& modules = "") {
-  ProofSetting setting = proof_setting(context.course, test_compiler(), job_count());
+  ProofSetting setting = proof_setting(context.course, grader::test_compiler(), job_count());
   setting.modules = context.course.select(modules);
   return setting;
 }

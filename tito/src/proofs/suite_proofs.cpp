@@ -1,6 +1,9 @@
 #include "suite_proofs.hpp"
 
+#include "compiler.hpp"
+#include "files.hpp"
 #include "overlay.hpp"
+#include "profiles.hpp"
 #include "sync.hpp"
 
 namespace tito {
@@ -91,8 +94,7 @@ Problems noted(Problems problems, const std::string& note) {
 }  // namespace
 
 ProofSetting proof_setting(const grader::Course& course, const std::string& compiler, int jobs) {
-  ProofSetting setting{course, {}, course.root / "build" / "proofs"};
-  setting.modules = course.available();
+  ProofSetting setting{course, {}, course.root / "build" / "proofs", course.available()};
   setting.options.compiler = compiler;
   setting.options.jobs = jobs;
   setting.options.limits.cpu_seconds = 30;
@@ -114,6 +116,28 @@ Problems prove_skeleton(const ProofSetting& setting) {
   const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
   for (const Module* module : setting.modules) {
     append(problems, expect_todo(setting, run(setting, *module, skeleton)));
+  }
+  return problems;
+}
+
+Problems prove_skeleton_compiles(const ProofSetting& setting) {
+  const grader::Profiles profiles = grader::Profiles::load(setting.course.root);
+  const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
+  std::vector<std::string> arguments = profiles.at("plain").compile;
+  append(arguments, profiles.warnings);
+  append(arguments, profiles.skeleton_warnings);
+  append(arguments, {"-Werror", "-fsyntax-only", "-I",
+                     write_overlay(setting.course, skeleton, setting.work / "include")});
+  Problems problems;
+  for (const Module* module : setting.modules) {
+    const fs::path source = setting.work / "include" / (module->slug + ".cpp");
+    grader::write_if_changed(source, "#include <tinytorch/" + module->header + ">\n");
+    std::vector<std::string> all = arguments;
+    all.push_back(source.string());
+    const grader::CompilerRun run = grader::Compiler(setting.options.compiler).run(all);
+    if (!run.ok) {
+      problems.push_back("solutions/" + module->id + ": the skeleton does not compile: " + run.log);
+    }
   }
   return problems;
 }

@@ -31,6 +31,10 @@ Problems prove_reference(const ProofSetting&);
 /// The skeletons compile without warnings, score exactly 0, and every graded test says `todo`.
 Problems prove_skeleton(const ProofSetting&);
 
+/// The skeletons compile without warnings: what the proof above holds of its compiler, without
+/// building tests.
+Problems prove_skeleton_compiles(const ProofSetting&);
+
 /// For each k: with modules 1..k solved and the rest skeleton, the tests of k pass, and those of
 /// k + 1 and of the last module say `todo`.
 Problems prove_prefix(const ProofSetting&);
