@@ -31,7 +31,6 @@ class Linear : public Module {
         bias(options.bias ? parameter("bias", initial_bias(in, out, rng)) : Tensor()) {}
 
   Tensor forward(const Tensor& x) const override {  // [*, in] -> [*, out]
-    const Index in = weight.size(1);
     // TODO(05.9): ShapeError("Linear: expects [*, 784], got [2, 100]") if x has another last axis,
     // or none; then the product with the transposed weight, plus the bias if there is one.
     // HINT: matmul takes any leading axes already, and a vector.

@@ -31,11 +31,11 @@ class Linear : public Module {
         bias(options.bias ? parameter("bias", initial_bias(in, out, rng)) : Tensor()) {}
 
   Tensor forward(const Tensor& x) const override {  // [*, in] -> [*, out]
-    const Index in = weight.size(1);
     // TODO(05.9): ShapeError("Linear: expects [*, 784], got [2, 100]") if x has another last axis,
     // or none; then the product with the transposed weight, plus the bias if there is one.
     // HINT: matmul takes any leading axes already, and a vector.
     // BEGIN SOLUTION 05.9
+    const Index in = weight.size(1);
     if (x.dim() == 0 || x.size(-1) != in) {
       throw ShapeError("Linear: expects [*, " + std::to_string(in) + "], got " +
                        tinytorch::to_string(x.shape()));

@@ -1,4 +1,5 @@
 // reads the weight outside the graph: the layer runs and never learns
+const Index in = weight.size(1);
 if (x.dim() == 0 || x.size(-1) != in) {
   throw ShapeError("Linear: expects [*, " + std::to_string(in) + "], got " +
                    tinytorch::to_string(x.shape()));

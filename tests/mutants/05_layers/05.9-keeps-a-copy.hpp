@@ -1,4 +1,5 @@
 // makes the transposed weight contiguous first: right, and a copy of it lives until backward
+const Index in = weight.size(1);
 if (x.dim() == 0 || x.size(-1) != in) {
   throw ShapeError("Linear: expects [*, " + std::to_string(in) + "], got " +
                    tinytorch::to_string(x.shape()));
