@@ -34,7 +34,7 @@ inline real sigmoid(real x) {
 
 }  // namespace detail
 
-/// sigmoid(x) of each element.
+/// sigmoid(x) of each element. (The plain name, SigmoidOp, is that of the layer, as in PyTorch.)
 struct SigmoidOp : Elementwise {
   const char* name() const override { return "sigmoid"; }
   Saves saves() const override { return {.inputs = false, .output = true}; }

@@ -1,4 +1,4 @@
-// A module's picture: found by the module's name, built on the code that was asked for, run with a folder.
+// A module's picture: found by the module's name, built on the code that was asked for.
 #include "pictures.hpp"
 
 #include "mini_course.hpp"
@@ -6,7 +6,7 @@
 
 namespace {
 
-/// Draws the sum of 1, 2 and 3 as so many stars; a blank that is missing is a picture that is not drawn.
+/// Draws the sum of 1, 2 and 3 as so many stars. Where the blank is missing, nothing is drawn.
 constexpr const char* stars = R"(#include <cstdio>
 #include <string>
 

@@ -1,2 +1,2 @@
-// The obvious way round: a NaN is not above 0, so it becomes 0 and the fault that made it is hidden.
+// The obvious way round: a NaN is not above 0, so it becomes 0, and its cause is hidden.
     return map_unary(in[0], [](real x) { return x > 0 ? x : real(0); });
