@@ -37,6 +37,11 @@ struct MemoryError : Error {
   using Error::Error;
 };
 
+/// A file that cannot be read, or does not hold what it should.
+struct FileError : Error {
+  using Error::Error;
+};
+
 /// A blank that nobody has written yet (todo.hpp).
 struct NotImplemented : Error {
   using Error::Error;

@@ -1,0 +1,2 @@
+// A label is one number, is it not?
+  return IndexTensor({t[i]}, {});

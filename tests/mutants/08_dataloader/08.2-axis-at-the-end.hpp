@@ -1,0 +1,12 @@
+// The new axis is appended, not put in front.
+  Shape shape = tensors[0].shape();
+  std::vector<Index> values;
+  for (const IndexTensor& t : tensors) {
+    if (t.shape() != tensors[0].shape()) {
+      throw ShapeError("stack: expects tensors of one shape, got " +
+                       to_string(tensors[0].shape()) + " and " + to_string(t.shape()));
+    }
+    values.insert(values.end(), t.data(), t.data() + t.numel());
+  }
+  shape.push_back(static_cast<Index>(tensors.size()));
+  return IndexTensor(std::move(values), shape);

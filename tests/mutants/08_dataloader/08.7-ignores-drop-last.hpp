@@ -1,0 +1,2 @@
+// Rounds up in any case.
+    return (n + batch - 1) / batch;
