@@ -1,0 +1,77 @@
+// 06_losses / nll.hpp: the negative log-likelihood, from logarithms of probabilities.
+#pragma once
+#include <utility>
+
+#include <tinytorch/losses/targets.hpp>
+
+namespace tinytorch {
+
+/// Minus the number at the label, of each line along the class axis; 0 where the label is ignored.
+///
+/// Goal        Of all that a model said about an example, the part that was asked.
+/// Background  -log p is the surprise at seeing what had the probability p: 0 if it was certain.
+///             Their sum over independent examples is -log of the probability of seeing them all.
+/// Examples    [[-1, -2], [-3, -4]] with labels [1, 0] -> [2, 3]
+/// Cost        reads one number a line, not C; keeps shapes only
+/// In PyTorch  aten/src/ATen/native/LossNLL.cpp, nll_loss_out_frame
+struct NllPick : Primitive {
+  std::size_t axis;
+  IndexTensor labels;
+  Index ignore_index;
+  NllPick(std::size_t class_axis, IndexTensor of, Index ignore)
+      : axis(class_axis), labels(std::move(of)), ignore_index(ignore) {}
+
+  const char* name() const override { return "nll_loss"; }
+  Saves saves() const override { return {.inputs = false, .output = false}; }
+  Index flops(Inputs, const Tensor& output) const override { return output.numel(); }
+  Tensor forward(Inputs in) const override {
+    const Tensor x = in[0].contiguous();
+    const detail::Lines lines(x.shape(), axis);
+    Tensor out = zeros(labels.shape());
+    // TODO(06.8): out.data()[i] for each line i.
+    // HINT: class c of line i is at lines.first(i) + c * lines.step.
+    // BEGIN SOLUTION 06.8
+    for (Index i = 0; i < lines.count; ++i) {
+      if (labels[i] == ignore_index) continue;
+      out.data()[i] = -x.data()[lines.first(i) + labels[i] * lines.step];
+    }
+    return out;
+    // END SOLUTION 06.8
+  }
+};
+
+/// The gradient goes to the number that was read, and to no other.
+///
+/// Background  Reading one number is a product with a one-hot line; its gradient is that line.
+/// Examples    labels [1, 0], g [5, 6] -> [[0, -5], [-6, 0]]
+inline Grads vjp(const NllPick& op, Inputs in, const Tensor&, const Tensor& g) {
+  // TODO(06.9): minus g where the label is.
+  // HINT: detail::target_distribution without smoothing is the one-hot line; g lacks the class axis.
+  // BEGIN SOLUTION 06.9
+  const Tensor chosen =
+      detail::target_distribution(op.labels, in[0].shape(), op.axis, 0, op.ignore_index);
+  return {-(chosen * g.unsqueeze(static_cast<Index>(op.axis)))};
+  // END SOLUTION 06.9
+}
+
+namespace detail {
+inline const bool nll_rule_defined = define_rules<NllPick>();
+}
+
+struct NllLossOptions {
+  Index ignore_index = -100;  // a label that costs nothing and is not counted
+  Reduction reduction = Reduction::mean;
+};
+
+/// The negative log-likelihood of labels under logarithms of probabilities, as log_softmax gives.
+///
+/// In PyTorch  torch.nn.functional.nll_loss
+inline Tensor nll_loss(const Tensor& log_probabilities, const IndexTensor& labels,
+                       NllLossOptions options = {}) {
+  detail::check_labels(log_probabilities, labels, options.ignore_index, "nll_loss");
+  const std::size_t axis = detail::class_axis(log_probabilities, "nll_loss");
+  const Tensor losses = apply(NllPick(axis, labels, options.ignore_index), {log_probabilities});
+  return detail::reduced(losses, options.reduction, detail::counted(labels, options.ignore_index));
+}
+
+}  // namespace tinytorch
