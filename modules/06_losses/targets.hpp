@@ -59,8 +59,9 @@ inline Tensor target_distribution(const IndexTensor& labels, const Shape& shape,
   const Lines lines(shape, axis);
   const real share = smoothing / static_cast<real>(lines.length);
   for (Index i = 0; i < lines.count; ++i) {
-    // TODO(06.7): fill line i, out.data()[lines.first(i) + c * lines.step] for each class c, unless
-    // labels[i] is ignore_index.
+    if (labels[i] == ignore_index) continue;
+    // TODO(06.7): fill line i, out.data()[lines.first(i) + c * lines.step] for each class c.
+    // HINT: `share` is s / C.
     todo("06.7", "target_distribution");
   }
   return out;

@@ -28,15 +28,15 @@ struct NllPick : Primitive {
     const Tensor x = in[0].contiguous();
     const detail::Lines lines(x.shape(), axis);
     Tensor out = zeros(labels.shape());
-    // TODO(06.8): out.data()[i] for each line i.
-    // HINT: class c of line i is at lines.first(i) + c * lines.step.
-    // BEGIN SOLUTION 06.8
     for (Index i = 0; i < lines.count; ++i) {
       if (labels[i] == ignore_index) continue;
+      // TODO(06.8): out.data()[i], from the number at the label of line i.
+      // HINT: class c of line i is at lines.first(i) + c * lines.step.
+      // BEGIN SOLUTION 06.8
       out.data()[i] = -x.data()[lines.first(i) + labels[i] * lines.step];
+      // END SOLUTION 06.8
     }
     return out;
-    // END SOLUTION 06.8
   }
 };
 
