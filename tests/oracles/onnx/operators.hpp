@@ -290,7 +290,8 @@ inline void add_convolutions([[maybe_unused]] std::map<std::string, Operator>& t
     return c.inputs.at(0).shape.size() == 4 && c.inputs[0].type == "float" && !automatic(c) &&
            c.number("ceil_mode", 0) == 0 && same(c.list("kernel_shape"), 0) &&
            same(c.list("strides"), 1) && same(c.list("pads"), 0) &&
-           same(c.list("dilations"), 1) == 1;
+           same(c.list("dilations"), 1) == 1 &&
+           2 * *same(c.list("pads"), 0) <= *same(c.list("kernel_shape"), 0);  // as in PyTorch
   };
   table["MaxPool"] = [=](const Case& c) -> Outputs {
     if (!pooled(c) || c.outputs.size() > 1) return std::nullopt;

@@ -1,0 +1,9 @@
+// a dilated window is taken to cover dilation * kernel
+  need(kernel >= 1, "kernel >= 1", kernel);
+  need(stride >= 1, "stride >= 1", stride);
+  need(padding >= 0, "padding >= 0", padding);
+  need(dilation >= 1, "dilation >= 1", dilation);
+  const Index covered = dilation * kernel;
+  const Index room = in + 2 * padding - covered;
+  if (room < 0) refuse(covered);
+  return room / stride + 1;

@@ -1,0 +1,9 @@
+// the padding is counted at one end only
+  need(kernel >= 1, "kernel >= 1", kernel);
+  need(stride >= 1, "stride >= 1", stride);
+  need(padding >= 0, "padding >= 0", padding);
+  need(dilation >= 1, "dilation >= 1", dilation);
+  const Index covered = dilation * (kernel - 1) + 1;
+  const Index room = in + padding - covered;
+  if (room < 0) refuse(covered);
+  return room / stride + 1;

@@ -1,0 +1,4 @@
+// divides by the variance
+  const Shape a_channel = {-1, 1, 1};
+  const Tensor scale = weight / (var + static_cast<real>(eps));  // [C]
+  return (x - mean.reshape(a_channel)) * scale.reshape(a_channel) + bias.reshape(a_channel);

@@ -1,0 +1,18 @@
+// rows are as long as columns: right for square images only
+    const Index stride = options.stride;
+    for (Index plane = 0; plane < planes; ++plane) {
+      for (Index ki = 0; ki < kernel.height; ++ki) {
+        const Index down = ki * options.dilation - options.padding;
+        const Span rows = positions_inside(image.height, places.height, stride, down);
+        for (Index kj = 0; kj < kernel.width; ++kj) {
+          const Index right = kj * options.dilation - options.padding;
+          const Span run = positions_inside(image.width, places.width, stride, right);
+          const Index row = (plane * kernel.height + ki) * kernel.width + kj;
+          for (Index oy = rows.begin; oy < rows.end; ++oy) {
+            const Index y = oy * stride + down, x = run.begin * stride + right;
+            visit((plane * image.height + y) * image.height + x,
+                  row * place_count() + oy * places.width + run.begin, run.end - run.begin);
+          }
+        }
+      }
+    }

@@ -1,0 +1,5 @@
+// the last window to come wins, instead of all being added
+    windows.for_each_run([&](Index pixel, Index entry, Index count) {
+      for (Index i = 0; i < count; ++i) pixels[pixel + i * stride] = entries[entry + i];
+    });
+    return images;
