@@ -13,6 +13,9 @@ using LookCloser = std::function<grader::TestResult(const grader::TestResult&)>;
 void show_module(const Context&, const grader::Module&, const grader::ModuleResult&, bool solution,
                  const LookCloser&);
 
+/// One line on the reference: a run of one blank says nothing of the others.
+std::string reference_verdict(const ModuleReport&, const grader::ModuleResult&);
+
 /// "next   01.3  offset_of   modules/01_tensor/shape.hpp:58", and how to get help.
 void show_next(const Context&, const grader::Module&, const ModuleReport&);
 

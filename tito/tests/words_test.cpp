@@ -5,6 +5,7 @@
 #include "report.hpp"
 #include "screen.hpp"
 #include "state.hpp"
+#include "test_screen.hpp"
 #include "tt_catch.hpp"
 
 using tito_test::MiniCourse;
@@ -51,6 +52,19 @@ TEST_CASE("state: survives, and a damaged file is an empty one") {
     mini.write("build/state.json", damage);
     CHECK(tito::State::load(file).hints_shown.empty());
   }
+}
+
+TEST_CASE("reference: part of a module may pass, and says so") {
+  tito::ModuleReport report;  // of one blank: core_passed is about all of them
+  grader::ModuleResult result;
+  CHECK(reference_verdict(report, result) == "the reference does not pass");  // nothing ran
+  result.tests.resize(2);
+  result.tests[0].status = result.tests[1].status = grader::Status::pass;
+  CHECK(reference_verdict(report, result) == "what was tested of the reference passes");
+  result.tests[1].status = grader::Status::fail;
+  CHECK(reference_verdict(report, result) == "the reference does not pass");
+  report.core_passed = true;
+  CHECK(reference_verdict(report, result) == "the reference passes");
 }
 
 TEST_CASE("report: a blank passes only if all its tests do") {
