@@ -26,15 +26,16 @@ struct MseLossOptions {
 /// The squared distance of each number from its target.
 ///
 /// Goal        Regression: a number is predicted.
-/// Background  Its gradient is 2 (input - target): twice as far, twice the pull. One outlier pulls
-///             more than many small errors. It is what maximum likelihood asks for if the errors
+/// Background  Its gradient is 2 (input - target): twice as far, twice the pull, so one outlier
+///             outweighs many small errors. It is what maximum likelihood asks for if the errors
 ///             are normal.
 /// Examples    [1, 2, 3] against [1, 0, 6] -> none [0, 4, 9], sum 13, mean 13 / 3
+/// Cost        2 operations a number, and one more to add up; keeps the distances
 /// In PyTorch  torch.nn.functional.mse_loss, which broadcasts with a warning; here it is an error
 inline Tensor mse_loss(const Tensor& input, const Tensor& target, MseLossOptions options = {}) {
   detail::check_same_shape(input, target, "mse_loss");
-  // TODO(06.2): the squared differences, reduced.
-  // HINT: the difference times itself: pow would compute a logarithm.
+  // TODO(06.2): the squared distances, reduced.
+  // HINT: the distance times itself; pow would compute a logarithm.
   todo("06.2", "mse_loss");
 }
 
@@ -42,9 +43,10 @@ struct L1LossOptions {
   Reduction reduction = Reduction::mean;
 };
 
-/// The distance of each number from its target. Its gradient is 1 or -1 however far it is: outliers
-/// pull no more than others. Given code.
+/// The distance of each number from its target. Its gradient is 1 or -1 however far it is (and 0 at
+/// the target itself): an outlier pulls no more than others. Given code.
 ///
+/// Examples    [1, 2, 3] against [1, 0, 6] -> none [0, 2, 3], sum 5, mean 5 / 3
 /// In PyTorch  torch.nn.functional.l1_loss
 inline Tensor l1_loss(const Tensor& input, const Tensor& target, L1LossOptions options = {}) {
   detail::check_same_shape(input, target, "l1_loss");

@@ -9,33 +9,44 @@ namespace tinytorch {
 namespace detail {
 
 /// The axis of the classes: 1 in [N, C] and [N, C, d1, ...], 0 in [C].
-inline std::size_t class_axis(const Tensor& input, const char* who) {
-  if (input.dim() == 0) {
+inline std::size_t class_axis(const Tensor& scores, const char* who) {
+  if (scores.dim() == 0) {
     throw ShapeError(std::string(who) + ": expects scores [N, C], [C] or [N, C, d1, ...], got []");
   }
-  return input.dim() == 1 ? 0 : 1;
+  return scores.dim() == 1 ? 0 : 1;
 }
 
-/// Labels that fit the scores: the shape of the input without its class axis, each label a class or
-/// ignored. A label that is none would read a number of another example, or of nobody.
-inline void check_labels(const Tensor& input, const IndexTensor& labels, Index ignore_index,
-                         const char* who) {
-  const std::size_t axis = class_axis(input, who);
-  Shape expected = input.shape();
-  const Index classes = expected[axis];
+/// A copy of labels that fit the scores: one for each line of classes, a class or ignore_index.
+///
+/// Background  A label that is no class would read a number of another example, or of nobody. The
+///             copy is a C-th of the scores; without it, whoever fills one buffer with the labels of
+///             batch after batch would change what an earlier batch's way back reads.
+inline IndexTensor checked_labels(const Tensor& scores, const IndexTensor& labels,
+                                  Index ignore_index, const char* who) {
+  const std::size_t axis = class_axis(scores, who);
+  const Index classes = scores.shape()[axis];
+  Shape expected = scores.shape();
   expected.erase(axis);
-  if (labels.shape() != expected) {
+  if (!labels.defined() || labels.shape() != expected) {
     throw ShapeError(std::string(who) + ": expects labels of shape " + to_string(expected) +
-                     " for scores " + to_string(input.shape()) + ", got " +
-                     to_string(labels.shape()) +
-                     "\n  hint: the class axis is axis 1; reshape [B, T, C] to [B * T, C]");
+                     " for scores " + to_string(scores.shape()) + ", got " +
+                     (labels.defined() ? to_string(labels.shape()) : "an undefined IndexTensor") +
+                     "\n  hint: labels have no class axis, and that of the scores is axis 1: "
+                     "reshape [B, T, C] to [B * T, C]");
   }
+  Shape position(expected.size());
   for (Index i = 0; i < labels.numel(); ++i) {
-    if (labels[i] == ignore_index || (labels[i] >= 0 && labels[i] < classes)) continue;
-    throw IndexError(std::string(who) + ": expects labels 0 to " + std::to_string(classes - 1) +
-                     " for " + std::to_string(classes) + " classes, got " +
-                     std::to_string(labels[i]) + " at position " + std::to_string(i));
+    const Index label = labels[i];
+    if (label != ignore_index && (label < 0 || label >= classes)) {
+      throw IndexError(std::string(who) + ": expects labels from 0 to " +
+                       std::to_string(classes - 1) + " for " + std::to_string(classes) +
+                       " classes, got " + std::to_string(label) + " at " + to_string(position) +
+                       "\n  hint: only the label " + std::to_string(ignore_index) +
+                       " (ignore_index) may be outside");
+    }
+    next_index(position.data(), expected);
   }
+  return IndexTensor(labels.to_vector(), labels.shape());
 }
 
 /// How many labels are not ignored.
@@ -45,6 +56,13 @@ inline Index counted(const IndexTensor& labels, Index ignore_index) {
   return count;
 }
 
+/// 1 for each label that counts, 0 for each that is ignored.
+inline Tensor counted_mask(const IndexTensor& labels, Index ignore_index) {
+  Tensor mask = empty(labels.shape());
+  for (Index i = 0; i < labels.numel(); ++i) mask.data()[i] = real(labels[i] != ignore_index);
+  return mask;
+}
+
 /// Each label as a distribution over the classes, in the shape of the scores.
 ///
 /// Goal        What the model's probabilities are compared with.
@@ -52,23 +70,24 @@ inline Index counted(const IndexTensor& labels, Index ignore_index) {
 ///             Smoothing takes a share s of that certainty and hands it to all C classes alike:
 ///             1 - s + s / C at the label, s / C elsewhere. A line that is ignored is all 0.
 /// Examples    label 1 of 4: [0, 1, 0, 0];  with s = 0.2: [0.05, 0.85, 0.05, 0.05]
-/// In PyTorch  torch.nn.functional.one_hot; smoothing: aten/src/ATen/native/LossNLL.cpp
+/// Cost        a tensor as large as the scores
+/// In PyTorch  torch.nn.functional.one_hot; smoothing: aten/src/ATen/native/LossNLL.cpp,
+///             cross_entropy_loss_label_smoothing
 inline Tensor target_distribution(const IndexTensor& labels, const Shape& shape, std::size_t axis,
-                                  real smoothing, Index ignore_index) {
-  Tensor out = zeros(shape);
-  const Lines lines(shape, axis);
-  const real share = smoothing / static_cast<real>(lines.length);
-  for (Index i = 0; i < lines.count; ++i) {
-    if (labels[i] == ignore_index) continue;
-    // TODO(06.7): fill line i, out.data()[lines.first(i) + c * lines.step] for each class c.
-    // HINT: `share` is s / C.
+                                  double smoothing, Index ignore_index) {
+  Tensor q = zeros(shape);
+  Index i = 0;
+  for_each_line(q, q, axis, [&](auto, auto line) {
+    const Index label = labels[i++];
+    // TODO(06.7): fill line[0] .. line[line.size - 1], unless the label is to be ignored.
     // BEGIN SOLUTION 06.7
-    real* line = out.data() + lines.first(i);
-    for (Index c = 0; c < lines.length; ++c) line[c * lines.step] = share;
-    line[labels[i] * lines.step] += 1 - smoothing;
+    if (label == ignore_index) return;
+    const real share = static_cast<real>(smoothing / static_cast<double>(line.size));
+    for (Index c = 0; c < line.size; ++c) line[c] = share;
+    line[label] += static_cast<real>(1 - smoothing);
     // END SOLUTION 06.7
-  }
-  return out;
+  });
+  return q;
 }
 
 }  // namespace detail

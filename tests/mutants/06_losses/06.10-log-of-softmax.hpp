@@ -1,3 +1,3 @@
-// log(softmax(x)) is log_softmax(x).
-const Tensor losses =
-    -sum(q * log(softmax(logits, static_cast<Index>(axis))), static_cast<Index>(axis));
+// log(softmax(x)), which is log(0) for a class that is as good as impossible.
+  const Tensor losses = -sum(q * log(softmax(logits, axis)), axis);
+  return detail::reduced(losses, options.reduction, losses.numel());

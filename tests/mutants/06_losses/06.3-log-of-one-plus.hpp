@@ -1,2 +1,2 @@
-// log(1 + e) is as good as log1p(e).
-return std::max(z, real(0)) - z * y + std::log(1 + std::exp(-std::abs(z)));
+// log(1 + e) for log1p(e): a small e is lost in the 1.
+      return std::max(z, real(0)) - z * y + std::log(1 + std::exp(-std::abs(z)));

@@ -1,2 +1,0 @@
-// A line without target has the gradient softmax.
-return {(softmax(x, axis) - q) * g.unsqueeze(axis)};

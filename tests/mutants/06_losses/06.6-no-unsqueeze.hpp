@@ -1,0 +1,2 @@
+// g broadcast from the right, which square shapes accept.
+  return {softmax(in[0], axis) * g};

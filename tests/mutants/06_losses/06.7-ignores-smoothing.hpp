@@ -1,0 +1,2 @@
+// One-hot, whatever the smoothing.
+    if (label != ignore_index) line[label] = 1;

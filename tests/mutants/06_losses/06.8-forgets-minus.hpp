@@ -1,2 +1,0 @@
-// The likelihood is what is asked for.
-out.data()[i] = x.data()[lines.first(i) + labels[i] * lines.step];

@@ -1,4 +1,0 @@
-// The gradient goes where the number was read.
-const Tensor chosen =
-    detail::target_distribution(op.labels, in[0].shape(), op.axis, 0, op.ignore_index);
-return {chosen * g.unsqueeze(static_cast<Index>(op.axis))};

@@ -1,0 +1,4 @@
+// Uphill: the sign of the forward forgotten.
+  const Tensor one_hot =
+      detail::target_distribution(op.labels, in[0].shape(), op.axis, 0, op.ignore_index);
+  return {one_hot * g.unsqueeze(axis)};
