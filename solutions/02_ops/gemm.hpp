@@ -118,10 +118,14 @@ inline Tile best_tile() {
 
 /// Writes a finished tile into C, or adds it; at the edges of C only the part that lies inside.
 inline void put_tile(const real* tile, Index tile_cols, const Matrix& c, bool add) {
-  for (Index i = 0; i < c.rows; ++i) {
-    for (Index j = 0; j < c.cols; ++j) {
-      const real x = tile[i * tile_cols + j];
-      *c.at(i, j) = add ? *c.at(i, j) + x : x;
+  for (Index i = 0; i < c.rows; ++i, tile += tile_cols) {
+    real* row = c.at(i, 0);
+    if (!add && c.col_stride == 1) {
+      std::copy_n(tile, c.cols, row);
+    } else if (c.col_stride == 1) {
+      for (Index j = 0; j < c.cols; ++j) row[j] += tile[j];
+    } else {
+      for (Index j = 0; j < c.cols; ++j) *c.at(i, j) = (add ? *c.at(i, j) : 0) + tile[j];
     }
   }
 }
