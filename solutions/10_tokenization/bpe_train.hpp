@@ -8,6 +8,7 @@
 // with bytes.
 #pragma once
 #include <compare>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <queue>
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <tinytorch/support/types.hpp>

@@ -8,6 +8,7 @@
 //   U+0120 a          token 257
 //   h e               token 258
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>

@@ -1,6 +1,8 @@
 // Characters of one to four bytes, and the tokenizer that numbers them.
 #include <tinytorch/tokenization/char_tokenizer.hpp>
 
+#include <cstdio>
+
 #include "index_text.hpp"
 #include "tt_catch.hpp"
 
