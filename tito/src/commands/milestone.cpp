@@ -86,6 +86,17 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
   return outcome.passed ? exit_ok : exit_fell_short;
 }
 
+/// The milestone of the same time whose network others trained: M4b for M4.
+std::string pretrained_of(const Context& context, const std::string& name) {
+  const std::string id = find_milestone(context, name).id;
+  std::string others;
+  for (const grader::Milestone& milestone : context.course.milestones) {
+    if (milestone.id == id + "b") return milestone.id;
+    if (milestone.id.ends_with('b')) others += (others.empty() ? "" : " and ") + milestone.id;
+  }
+  throw grader::UsageError(id + " has no pretrained network; there is one behind " + others);
+}
+
 }  // namespace
 
 void add_milestone(const Command& tito, Context& context) {
@@ -97,12 +108,15 @@ void add_milestone(const Command& tito, Context& context) {
   auto name = std::make_shared<std::string>();
   auto solution = std::make_shared<bool>(false);
   auto json = std::make_shared<bool>(false);
+  auto pretrained = std::make_shared<bool>(false);
   const Command run = command.add("run", "build one with -O3 and run it");
   run.required_word("milestone", *name, "such as M1");
   run.flag("--solution", *solution, "on the reference instead of your code");
   run.flag("--json", *json, "only its result, for programs");
-  run.action([&context, name, solution, json] {
-    context.exit_code = run_one(context, *name, *solution, *json);
+  run.flag("--pretrained", *pretrained, "its pretrained network: M5 --pretrained is M5b");
+  run.action([&context, name, solution, json, pretrained] {
+    const std::string id = *pretrained ? pretrained_of(context, *name) : *name;
+    context.exit_code = run_one(context, id, *solution, *json);
   });
 }
 
