@@ -93,6 +93,15 @@ TEST_CASE("absorb: smaller scores, large scores and nothing at all", "[12.13][ed
                values({1 + e, 1 + 3 * e, 2 + 4 * e}, {3}));
 }
 
+TEST_CASE("absorb: the largest score may stand anywhere in a block", "[12.13][edge]") {
+  OnlineSoftmax state;
+  real found = 0;
+  const real scores[3] = {0, 500, 499}, numbers[3] = {90, 1, 3};
+  absorb(state, &found, 1, scores, 3, numbers, 1);
+  const double e = std::exp(-1.0);
+  CHECK_TENSOR(tensor({state.top, real(state.mass), found}), values({500, 1 + e, 1 + 3 * e}, {3}));
+}
+
 TEST_CASE("tiled_attention: as PyTorch computes it", "[12.13][core]") {
   for (const Index block : {1, 2, 3, 64}) {
     for (const bool causal : {false, true}) {

@@ -50,6 +50,11 @@ TEST_CASE("masked_softmax: large scores stay finite and NaN stays visible", "[12
              {3, 2}));
 }
 
+TEST_CASE("masked_softmax: the largest score may stand anywhere", "[12.4][edge]") {
+  CHECK_TENSOR(masked_softmax(tensor({hidden, 1001, 1000, 0, 500, 499}, {2, 3})),
+               values({0, 0.7310586, 0.2689414, 0, 0.7310586, 0.2689414}, {2, 3}));
+}
+
 TEST_CASE("masked_softmax: reads a view and needs rows", "[12.4][edge]") {
   const real log3 = static_cast<real>(std::log(3.0));
   CHECK_TENSOR(masked_softmax(tensor({0, 0, log3, 0}, {2, 2}).transpose(0, 1)),
