@@ -74,8 +74,8 @@ class LlamaBlock : public Module {
 /// In PyTorch  meta-llama/llama, llama/model.py, Transformer
 class Llama : public LanguageModel {
  public:
-  Llama(const LlamaConfig& config, Rng& rng)
-      : config(config.checked()),
+  Llama(const LlamaConfig& configuration, Rng& rng)
+      : config(configuration.checked()),
         tok_embeddings(child("tok_embeddings", Embedding(config.vocab_size, config.n_embd, rng))),
         layers(child("layers", blocks(config, rng))),
         norm(child("norm", RMSNorm(config.n_embd, {.eps = config.eps}))),

@@ -142,8 +142,8 @@ class LanguageModelHead : public Module {
 /// In PyTorch  nanoGPT's model.py, GPT; huggingface/transformers, GPT2LMHeadModel
 class GPT : public LanguageModel {
  public:
-  GPT(const GPTConfig& config, Rng& rng)
-      : config(config.checked()),
+  GPT(const GPTConfig& configuration, Rng& rng)
+      : config(configuration.checked()),
         transformer(child("transformer", GPTBody(config, rng))),
         lm_head(child("lm_head",
                       LanguageModelHead(config.tied ? transformer.wte.weight

@@ -1,0 +1,16 @@
+// finds each special token once
+std::size_t begin = 0, found = 0;
+for (std::size_t at = 0; at < text.size() && found < special.size();) {
+  const Index token = detail::special_at(text, at, special);
+  if (token < 0) {
+    ++at;
+    continue;
+  }
+  ++found;
+  if (at > begin) parts.push_back({text.substr(begin, at - begin)});
+  const std::size_t length = special[static_cast<std::size_t>(token)].size();
+  parts.push_back({text.substr(at, length), token});
+  begin = at += length;
+}
+if (begin < text.size()) parts.push_back({text.substr(begin)});
+return parts;

@@ -1,0 +1,2 @@
+// leaves ties to chance
+return a.count > b.count;
