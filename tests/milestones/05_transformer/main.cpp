@@ -142,7 +142,7 @@ double run_tasks(std::uint64_t seed) {
                        .n_head = 4,
                        .n_embd = 48},
                       rng);
-  train(model, 1600, 3e-3, [&] { return draw_tasks(64, rng); });
+  train(model, 500, 3e-3, [&] { return draw_tasks(64, rng); });
   double worst = 1;
   for (const Task task : {copying, reversing, sorting}) {
     worst = std::min(worst, score_task(model, task, rng));
@@ -202,14 +202,14 @@ double run_names(const milestone::Options& options) {
   }
   const Ids learned = tokenizer.encode(training), tested = tokenizer.encode(unseen);
 
-  constexpr Index length = 24;
+  constexpr Index length = 16;
   const tt::GPT model({.vocab_size = tokenizer.vocab_size(),
                        .block_size = length,
                        .n_layer = 2,
                        .n_head = 4,
                        .n_embd = 48},
                       rng);
-  train(model, 900, 3e-3, [&] { return draw_windows(learned, 32, length, rng); });
+  train(model, 450, 4e-3, [&] { return draw_windows(learned, 32, length, rng); });
   const double loss = loss_of(model, tested, 1000);
 
   std::printf("      loss %.3f a letter on names kept back; 27 letters at random: %.3f\n     ",
@@ -237,10 +237,10 @@ void run_moby(const milestone::Options& options) {
   const std::string end_of_book = book.substr(cut);
   const Ids tested = tokenizer.encode(end_of_book);
 
-  constexpr Index length = 64;
+  constexpr Index length = 32;
   const tt::GPT model(
-      {.vocab_size = 512, .block_size = length, .n_layer = 3, .n_head = 4, .n_embd = 64}, rng);
-  train(model, 700, 3e-3, [&] { return draw_windows(learned, 16, length, rng); });
+      {.vocab_size = 512, .block_size = length, .n_layer = 2, .n_head = 4, .n_embd = 48}, rng);
+  train(model, 500, 5e-3, [&] { return draw_windows(learned, 16, length, rng); });
   const double loss = loss_of(model, tested, 100);
   const double tokens_a_byte =
       static_cast<double>(tested.size()) / static_cast<double>(end_of_book.size());
