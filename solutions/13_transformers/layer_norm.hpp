@@ -51,7 +51,7 @@ inline void normalize_row(const real* from, real* to, Index channels, double eps
 
 /// Rows of x normalised, times weight, plus bias. Inputs: x, then weight and bias if there are any.
 ///
-/// Background  One operation, not eight: composed of mean, -, *, sqrt and / it would keep six
+/// Background  One operation, not eight: composed of mean, -, *, sqrt and / it would keep two more
 ///             tensors of the size of x until backward. This keeps x, and computes the rest again.
 /// Cost        8 operations a number
 struct LayerNormOp : Primitive {

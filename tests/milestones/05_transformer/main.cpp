@@ -44,17 +44,21 @@ struct Batch {
   IndexTensor ids, next;  // [B, T]
 };
 
-/// Trains on what `draw` gives; the learning rate rises for a twentieth of the steps and then falls to 0.
-void train(const tt::GPT& model, int steps, double learning_rate,
+/// Trains on what `draw` gives, at most `steps` steps, and not much longer than until the loss is below `enough`:
+/// then, or at the end, the learning rate falls to 0 within `landing` steps.
+void train(const tt::GPT& model, int steps, double learning_rate, double enough,
            const std::function<Batch()>& draw) {
+  constexpr int warm_up = 30, landing = 150;
   tt::AdamW optimizer(model.parameters(), {.lr = learning_rate, .weight_decay = 0.01});
   std::printf("    %lld weights\n", static_cast<long long>(model.parameter_count()));
   milestone::Progress progress("step", steps);
-  double smooth = 0;
+  double smooth = std::log(static_cast<double>(model.config.vocab_size));
   char words[64] = "";
-  for (int step = 0; step < steps; ++step) {
-    const double warm = std::min(1.0, 20.0 * (step + 1) / steps);
-    optimizer.set_lr(learning_rate * warm * (1 + std::cos(std::numbers::pi * step / steps)) / 2);
+  int last = steps;
+  for (int step = 0; step < last; ++step) {
+    if (smooth < enough) last = std::min(last, step + landing);
+    optimizer.set_lr(learning_rate * std::min(1.0, (step + 1.0) / warm_up) *
+                     std::min(1.0, double(last - step) / landing));
     const Batch batch = draw();
     optimizer.zero_grad();
     const Tensor scores = model(batch.ids);  // [B, T, V]
@@ -62,11 +66,12 @@ void train(const tt::GPT& model, int steps, double learning_rate,
                                           batch.next.reshape({batch.next.numel()}));
     loss.backward();
     optimizer.step();
-    smooth = step == 0 ? double(loss.item()) : 0.95 * smooth + 0.05 * double(loss.item());
-    std::snprintf(words, sizeof words, "loss %.3f", smooth);
+    smooth = 0.95 * smooth + 0.05 * double(loss.item());
+    std::snprintf(words, sizeof words, "loss %.3f%s", smooth,
+                  step + 1 == last && last < steps ? ", learned" : "");
     progress.update(step + 1, words);
   }
-  progress.finish(words);
+  progress.finish(std::to_string(last) + " steps, " + words);
 }
 
 Ids answer(Ids word, Task task) {
@@ -142,7 +147,7 @@ double run_tasks(std::uint64_t seed) {
                        .n_head = 4,
                        .n_embd = 48},
                       rng);
-  train(model, 500, 3e-3, [&] { return draw_tasks(64, rng); });
+  train(model, 2000, 3e-3, 0.02, [&] { return draw_tasks(64, rng); });
   double worst = 1;
   for (const Task task : {copying, reversing, sorting}) {
     worst = std::min(worst, score_task(model, task, rng));
@@ -209,7 +214,7 @@ double run_names(const milestone::Options& options) {
                        .n_head = 4,
                        .n_embd = 48},
                       rng);
-  train(model, 450, 4e-3, [&] { return draw_windows(learned, 32, length, rng); });
+  train(model, 450, 4e-3, 0, [&] { return draw_windows(learned, 32, length, rng); });
   const double loss = loss_of(model, tested, 1000);
 
   std::printf("      loss %.3f a letter on names kept back; 27 letters at random: %.3f\n     ",
@@ -240,7 +245,7 @@ void run_moby(const milestone::Options& options) {
   constexpr Index length = 32;
   const tt::GPT model(
       {.vocab_size = 512, .block_size = length, .n_layer = 2, .n_head = 4, .n_embd = 48}, rng);
-  train(model, 500, 5e-3, [&] { return draw_windows(learned, 16, length, rng); });
+  train(model, 500, 5e-3, 0, [&] { return draw_windows(learned, 16, length, rng); });
   const double loss = loss_of(model, tested, 100);
   const double tokens_a_byte =
       static_cast<double>(tested.size()) / static_cast<double>(end_of_book.size());
