@@ -79,8 +79,9 @@ inline std::string difference(const Values& actual, const Values& expected, doub
   std::size_t wrong = 0, first = 0;
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const double a = actual.numbers[i], e = expected.numbers[i];
-    const bool same = a == e || (std::isnan(a) && std::isnan(e)) ||
-                      std::abs(a - e) <= tolerance * std::max(1.0, std::abs(e));
+    const bool same =
+        a == e || (std::isnan(a) && std::isnan(e)) ||
+        (std::isfinite(e) && std::abs(a - e) <= tolerance * std::max(1.0, std::abs(e)));
     if (!same && wrong++ == 0) first = i;
   }
   if (wrong == 0) return "";

@@ -1,0 +1,2 @@
+// takes the likeliest whatever was drawn
+  if (u < 2) chosen = argmax(probabilities).item();

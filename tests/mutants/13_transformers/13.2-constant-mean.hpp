@@ -1,0 +1,2 @@
+// mean and variance are taken for constants
+  return scale * g;

@@ -1,0 +1,6 @@
+// ln_f is forgotten
+  const Index tables = (config.vocab_size + config.block_size) * C;
+  const Index block = 12 * C * C + (config.bias ? 13 * C : 2 * C);
+  const Index norm = 0;
+  const Index output = config.tied ? 0 : config.vocab_size * C;
+  return tables + config.n_layer * block + norm + output;
