@@ -1,9 +1,12 @@
 #include "selftest.hpp"
 
+#include <atomic>
 #include <chrono>
+#include <mutex>
 
 #include "files.hpp"
 #include "milestone_run.hpp"
+#include "parallel.hpp"
 #include "pictures.hpp"
 #include "process.hpp"
 #include "programs.hpp"
@@ -79,8 +82,9 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
   sanitized.options.sanitize = true;
   doubles.options.everything_double = true;
   std::vector<SelftestStep> steps = {
-      {"unit tests of the grader", true, [&] { return run_tool_tests(context, "grader_tests"); }},
-      {"unit tests of tito", true, [&] { return run_tool_tests(context, "tito_tests"); }},
+      {"unit tests of the grader", true, [&] { return run_tool_tests(context, "grader_tests"); },
+       true},
+      {"unit tests of tito", true, [&] { return run_tool_tests(context, "tito_tests"); }, true},
       {drift ? "dev check" : "dev check (without drift)", true,
        [&, drift] { return check_course(context.course, drift); }},
       {"reference, g++", true, [=] { return prove_reference(gcc); }},
@@ -94,45 +98,65 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
       {"mutants: wrong solutions are noticed, a sample", false,
        [=] { return prove_mutants(clang, mutant_sample); }},
-      {"oracles: ONNX cases on the reference", false, [&] { return run_oracles(context); }},
       {"grader on solutions and skeletons", false,
        [&] {
          return prove_grader(context.course, context.tool("grader"),
                              context.build() / "proofs" / "grader");
        }},
+      {"oracles: ONNX cases on the reference", false, [&] { return run_oracles(context); }, true},
   };
   for (const grader::Module& module : context.course.modules) {
     if (picture_source(context.course, module).empty()) continue;
     steps.push_back({"picture of " + module.id + " on the reference", false,
-                     [&context, &module] { return draw_on_reference(context, module); }});
+                     [&context, &module] { return draw_on_reference(context, module); }, true});
   }
   for (const grader::Milestone& milestone : context.course.milestones) {
     steps.push_back({"milestone " + milestone.id + " on the reference", false,
-                     [&context, &milestone] { return run_on_reference(context, milestone); }});
+                     [&context, &milestone] { return run_on_reference(context, milestone); },
+                     true});
   }
   return steps;
 }
 
-int run_selftest(const Context& context, const std::vector<SelftestStep>& steps) {
-  const Screen& screen = context.screen;
-  int passed = 0, failed = 0;
-  for (const SelftestStep& step : steps) {
+namespace {
+
+/// Runs a step and prints its line. `mutex`: other steps may print as well.
+bool run_step(const Screen& screen, const SelftestStep& step, std::mutex& mutex) {
+  {
+    const std::lock_guard lock(mutex);
     screen.progress("  ....  " + step.name);
-    const auto started = std::chrono::steady_clock::now();
-    Problems problems;
-    try {
-      problems = step.prove();
-    } catch (const std::exception& error) {
-      problems = {error.what()};
-    }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-    screen.end_progress();
-    ++(problems.empty() ? passed : failed);
-    screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " +
-                pad(step.name, 46) + seconds_text(took.count()));
-    for (const std::string& problem : problems) screen.line("        " + problem);
   }
-  screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
+  const auto started = std::chrono::steady_clock::now();
+  Problems problems;
+  try {
+    problems = step.prove();
+  } catch (const std::exception& error) {
+    problems = {error.what()};
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  const std::lock_guard lock(mutex);
+  screen.end_progress();
+  screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " +
+              pad(step.name, 46) + seconds_text(took.count()));
+  for (const std::string& problem : problems) screen.line("        " + problem);
+  return problems.empty();
+}
+
+}  // namespace
+
+int run_selftest(const Context& context, const std::vector<SelftestStep>& steps) {
+  std::mutex mutex;
+  std::atomic<int> passed = 0;
+  for (std::size_t next = 0; next < steps.size();) {
+    std::size_t end = next + 1;
+    while (steps[next].one_core && end < steps.size() && steps[end].one_core) ++end;
+    grader::parallel_for(end - next, job_count(), [&](std::size_t i) {
+      passed += run_step(context.screen, steps[next + i], mutex) ? 1 : 0;
+    });
+    next = end;
+  }
+  const int failed = static_cast<int>(steps.size()) - passed;
+  context.screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
   return failed == 0 ? exit_ok : exit_fell_short;
 }
 

@@ -1,4 +1,4 @@
-// tito / selftest.hpp: every proof of the repository, one after the other, each with its time.
+// tito / selftest.hpp: every proof of the repository, each with its time.
 #pragma once
 #include <functional>
 #include <string>
@@ -13,6 +13,7 @@ struct SelftestStep {
   std::string name;
   bool quick = true;  // part of --quick as well
   std::function<Problems()> prove;
+  bool one_core = false;  // uses one processor: several such steps in a row run side by side
 };
 
 /// The steps for this machine, in order. `drift`: also compare modules/ with what sync would write.
