@@ -21,6 +21,10 @@ find_or_fetch(Catch2 Catch2::Catch2 https://github.com/catchorg/Catch2
 find_or_fetch(nlohmann_json nlohmann_json::nlohmann_json https://github.com/nlohmann/json
               9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03) # v3.11.3
 if(TINYTORCH_TOOLS)
+  find_package(OpenSSL QUIET) # part of every system: nothing to download instead
+  if(NOT TARGET OpenSSL::Crypto)
+    message(FATAL_ERROR "OpenSSL is not installed. ./tito/tito start installs it (Debian: libssl-dev).")
+  endif()
   find_or_fetch(CLI11 CLI11::CLI11 https://github.com/CLIUtils/CLI11
                 6c7b07a878ad834957b98d0f9ce1dbe0cb204fc9) # v2.4.2
 endif()

@@ -17,6 +17,7 @@ catch2|header:catch2/catch_all.hpp,catch2/catch.hpp|catch2|needed
 json|header:nlohmann/json.hpp|nlohmann-json3-dev|needed
 CLI11|header:CLI/CLI.hpp|libcli11-dev|needed
 stb_image|header:stb/stb_image.h|libstb-dev|needed
+OpenSSL|header:openssl/evp.h|libssl-dev|needed
 clang++|compiler:clang++:14|clang|recommended
 lld|program:ld.lld:0|lld|recommended
 gdb|program:gdb:0|gdb|optional

@@ -1,26 +1,28 @@
-// grader / hash.hpp: a name for a content, for caches and for "did this file change?". Not
-// cryptographic.
+// grader / hash.hpp: a name for a content, for caches and for "did this file change?".
+//
+// SHA-256 of OpenSSL: what one student's tree compiled to may be taken for another's of the same
+// content, so nobody must be able to write a file whose name is that of another.
 #pragma once
-#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;  // of <openssl/evp.h>, which is large
+
 namespace grader {
 
-/// FNV-1a with 64 bits; texts are added with their length, so that "ab"+"c" and "a"+"bc" differ.
+/// Texts are added with their length, so that "ab"+"c" and "a"+"bc" differ.
 class ContentHash {
  public:
-  ContentHash& add(std::string_view text) {
-    const std::uint64_t size = text.size();
-    for (int shift = 0; shift < 64; shift += 8) mix(static_cast<unsigned char>(size >> shift));
-    for (const char c : text) mix(static_cast<unsigned char>(c));
-    return *this;
-  }
-  std::string hex() const;  // 16 digits
+  ContentHash();
+  ContentHash& add(std::string_view text);
+  std::string hex() const;  // 40 digits
 
  private:
-  void mix(unsigned char byte) { state_ = (state_ ^ byte) * 1099511628211ull; }
-  std::uint64_t state_ = 14695981039346656037ull;
+  struct Free {
+    void operator()(evp_md_ctx_st*) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> state_;
 };
 
 /// The hash of one text.

@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "hash.hpp"
 #include "object_cache.hpp"
+#include "shown_names.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -77,6 +78,15 @@ Overlay Overlay::prefix(const Course& course, const Overlay& first, const Overla
   return overlay;
 }
 
+Overlay Overlay::up_to(const Course& course, int k) const {
+  Overlay overlay;
+  for (const Module* module : course.available()) {
+    const auto found = folder.find(module->id);
+    if (module->number() <= k && found != folder.end()) overlay.folder.insert(*found);
+  }
+  return overlay;
+}
+
 fs::path write_overlay(const Course& course, const Overlay& overlay, const fs::path& out) {
   std::vector<Forward> forwards = support_forwards(course);
   for (const Module* module : course.available()) {
@@ -99,21 +109,36 @@ fs::path write_overlay(const Course& course, const Overlay& overlay, const fs::p
   return out;
 }
 
-std::string overlay_hash(const Course& course, const Overlay& overlay, const Module& last) {
-  // The folder is part of the key: the same text elsewhere names other files in its messages.
+fs::path written_overlay(const Course& course, const ObjectCache& cache, const Overlay& overlay) {
   ContentHash hash;
-  const auto add = [&](const std::vector<Forward>& forwards) {
-    for (const Forward& forward : forwards) {
-      hash.add(forward.name.generic_string())
-          .add(forward.target.generic_string())
-          .add(read_text(forward.target));
-    }
-  };
-  add(support_forwards(course));
+  for (const auto& [id, folder] : overlay.folder) hash.add(id).add(fs::absolute(folder).string());
+  return write_overlay(course, overlay, cache.folder() / "overlays" / hash.hex());
+}
+
+std::string support_hash(const Course& course) {
+  ContentHash hash;
+  for (const Forward& forward : support_forwards(course)) {
+    hash.add(forward.name.generic_string()).add(read_text(forward.target));
+  }
+  return hash.hex();
+}
+
+std::string module_hash(const Course& course, const Module& module, const fs::path& folder) {
+  ContentHash hash;
+  hash.add(shown_name(course, folder).generic_string());
+  for (const Forward& forward : module_forwards(module, folder)) {
+    hash.add(forward.name.generic_string()).add(read_text(forward.target));
+  }
+  return hash.hex();
+}
+
+std::string overlay_hash(const Course& course, const Overlay& overlay, const Module& last) {
+  ContentHash hash;
+  hash.add(support_hash(course));
   for (const Module* module : course.available()) {
     const auto found = overlay.folder.find(module->id);
     if (module->number() <= last.number() && found != overlay.folder.end()) {
-      add(module_forwards(*module, found->second));
+      hash.add(module_hash(course, *module, found->second));
     }
   }
   return hash.hex();

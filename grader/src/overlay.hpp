@@ -11,6 +11,7 @@
 #include <string>
 
 #include "course.hpp"
+#include "object_cache.hpp"
 
 namespace grader {
 
@@ -23,13 +24,22 @@ struct Overlay {
   static Overlay isolated(const Overlay& mine, const Overlay& rest, const Module& n);
   /// Modules with number <= k from `first`, the rest from `rest`.
   static Overlay prefix(const Course&, const Overlay& first, const Overlay& rest, int k);
+
+  /// Only the modules with number <= k.
+  Overlay up_to(const Course&, int k) const;
 };
 
 /// Writes the forwarding headers below `out` and returns the include folder. Rewrites only what differs.
 std::filesystem::path write_overlay(const Course&, const Overlay&,
                                     const std::filesystem::path& out);
 
-/// Hash of all that <tinytorch/...> up to module `last` would bring in, support/ included: a cache key.
+/// The same in a folder of the cache, whose name says what the overlay is made of.
+std::filesystem::path written_overlay(const Course&, const ObjectCache&, const Overlay&);
+
+/// Hashes of what <tinytorch/...> brings in, for cache keys: content and shown names (shown_names.hpp), not where
+/// the files lie. Given code; one module from `folder`; and both of all modules up to `last`.
+std::string support_hash(const Course&);
+std::string module_hash(const Course&, const Module&, const std::filesystem::path& folder);
 std::string overlay_hash(const Course&, const Overlay&, const Module& last);
 
 }  // namespace grader

@@ -86,6 +86,13 @@ Overlay probe_tree(const Course& course, const fs::path& tree) {
   return write_tree(course, tree, probe_text);
 }
 
+Overlay solved_tree(const Course& course, const fs::path& tree) {
+  const Form as_it_is = [](const std::string& text, const Module&, const fs::path&) {
+    return text;
+  };
+  return write_tree(course, tree, as_it_is);
+}
+
 BlankPlace find_blank_place(const fs::path& module_dir, const std::string& blank_id) {
   BlankPlace comment;
   for (const fs::path& file : list_files(module_dir, ".hpp")) {

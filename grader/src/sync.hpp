@@ -45,6 +45,9 @@ void write_probes(const Course&, const Module&, const std::filesystem::path& mod
 Overlay skeleton_tree(const Course&, const std::filesystem::path& tree);
 Overlay probe_tree(const Course&, const std::filesystem::path& tree);
 
+/// Likewise the solutions as they are: the tree of a student who wrote the reference.
+Overlay solved_tree(const Course&, const std::filesystem::path& tree);
+
 /// Where a blank stands in a folder of headers: at its todo(...) call, else at its TODO comment.
 struct BlankPlace {
   std::filesystem::path file;  // empty if neither is left

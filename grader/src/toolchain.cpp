@@ -1,6 +1,7 @@
 #include "toolchain.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "parallel.hpp"
 #include "process.hpp"
 #include "profiles.hpp"
+#include "shown_names.hpp"
 #include "test_bench.hpp"
 #include "test_group.hpp"
 
@@ -37,30 +39,6 @@ Arguments linker_choice() {
   return find_program("ld.lld").empty() ? Arguments{} : Arguments{"-fuse-ld=lld"};
 }
 
-/// How a folder of headers is called in messages and debug information: from the repository's root
-/// on, and modules/NN_name for a submission that was copied below build/.
-fs::path shown_name(const Course& course, const fs::path& folder) {
-  const fs::path below_root = fs::absolute(folder).lexically_relative(course.root);
-  const std::string first = below_root.empty() ? "" : below_root.begin()->string();
-  if (first == "modules" || first == "solutions") return below_root;
-  return fs::path("modules") / folder.filename();
-}
-
-/// __FILE__ and the line tables name files as a person calls them, wherever the repository lies.
-Arguments short_names(const Course& course, const Compiler& compiler, const Overlay& overlay) {
-  Arguments flags;
-  if (compiler.is_clang())
-    flags.push_back("-ffile-compilation-dir=.");  // else it puts our folder before each
-  const auto map = [&](const fs::path& folder, const fs::path& name) {
-    flags.push_back("-ffile-prefix-map=" + folder.string() + "=" + name.string());
-  };
-  map(course.root / "tests", "tests");
-  map(course.root / "modules" / "support", "modules/support");
-  for (const auto& [id, folder] : overlay.folder)
-    map(fs::absolute(folder), shown_name(course, folder));
-  return flags;
-}
-
 /// A tree in which blanks are not written yet has parameters that nobody uses.
 bool has_unwritten_blanks(const Overlay& overlay) {
   for (const auto& [id, folder] : overlay.folder) {
@@ -71,26 +49,35 @@ bool has_unwritten_blanks(const Overlay& overlay) {
   return false;
 }
 
+/// How the test sources of one build are compiled.
+struct Recipe {
+  Arguments flags;                          // the first two name the precompiled header
+  std::string key;                          // of all that goes into an object but the source
+  bool strict = false;                      // warnings are errors
+  const EarlierModules* earlier = nullptr;  // precompiled; null: only the bench is
+};
+
 /// One build of test sources: plans the compiles, finds or makes the objects, links them.
 class TestBuild {
  public:
   TestBuild(const Course& course, const Compiler& compiler, const TestBench& bench,
-            const ObjectCache& cache, Arguments flags, std::string base_key,
-            const Schedule& schedule)
+            const ObjectCache& cache, Recipe recipe, const Schedule& schedule)
       : course_(course),
         compiler_(compiler),
         bench_(bench),
         cache_(cache),
-        flags_(std::move(flags)),
-        base_key_(std::move(base_key)),
+        recipe_(std::move(recipe)),
         schedule_(schedule) {}
+
+  /// False if an earlier module does not compile, or the compiler fell over what it precompiled;
+  /// then nothing was built.
+  bool earlier_holds() const { return earlier_holds_; }
 
   void compile(const std::vector<fs::path>& files, BuildResult& result) {
     for (const fs::path& file : files) {
       sources_.push_back({fs::absolute(file), read_text(file)});
       result.sources.push_back({file, false, ""});
-      flags_.push_back("-iquote");
-      flags_.push_back(sources_.back().file.parent_path().string());
+      append(recipe_.flags, {"-iquote", sources_.back().file.parent_path().string()});
     }
     const auto groups = plan_groups(sources_, schedule_.groups);
     std::vector<std::size_t> one_by_one;
@@ -107,16 +94,20 @@ class TestBuild {
   void link(const Arguments& link_flags, const std::string& name, BuildResult& result) {
     std::sort(objects_.begin(), objects_.end());
     if (objects_.empty()) return;
+    Arguments inputs;
+    for (const fs::path& object : objects_) inputs.push_back(object.string());
+    if (recipe_.earlier != nullptr) inputs.push_back(recipe_.earlier->code());
     ContentHash hash;
-    hash.add("link 1").add(bench_.key);
-    for (const fs::path& object : objects_) hash.add(object.string());
+    hash.add("link 2").add(bench_.key);
+    for (const std::string& input : inputs) hash.add(input);
     for (const std::string& flag : link_flags) hash.add(flag);
     const fs::path program = cache_.place(hash.hex(), name);
     if (!cache_.has(program)) {
+      if (!make_earlier()) return;
       result.cached = false;
       const bool linked = cache_.make(program, [&](const fs::path& to) {
         Arguments arguments = {"-o", to.string()};
-        for (const fs::path& object : objects_) arguments.push_back(object.string());
+        append(arguments, inputs);
         append(arguments, bench_.link_inputs);
         append(arguments, link_flags);
         const CompilerRun run = compiler_.run(arguments);
@@ -136,14 +127,18 @@ class TestBuild {
                                          BuildResult& result) {
     const bool alone = group.size() == 1;
     ContentHash hash;
-    hash.add("object 1").add(base_key_);
+    hash.add("object 2").add(recipe_.key);
     for (const std::size_t i : group) {
       hash.add(sources_[i].file.lexically_relative(course_.root).string()).add(sources_[i].text);
     }
     const std::string key = hash.hex();
-    const fs::path object = cache_.place(key, "o");
+    // What was compiled without a warning serves also whoever does not ask for that.
+    const fs::path strict = cache_.place(key, "strict.o");
+    const bool has_strict = cache_.has(strict);
+    const fs::path object = recipe_.strict || has_strict ? strict : cache_.place(key, "o");
     std::string log;
-    if (!cache_.has(object)) {
+    if (!has_strict && !cache_.has(object)) {
+      if (!make_earlier()) return {};
       fs::path input = sources_[group[0]].file;
       if (!alone) write_if_changed(input = cache_.place(key, "cpp"), group_text(sources_, group));
       const bool made = cache_.make(object, [&](const fs::path& to) {
@@ -175,16 +170,32 @@ class TestBuild {
   }
 
   bool run(const Arguments& more, std::string& log) {
-    Arguments arguments = flags_;
+    Arguments arguments = recipe_.flags;
     append(arguments, more);
     const CompilerRun run = [&] {
       const Slots::Holder slot(*schedule_.slots);
       return compiler_.run(arguments);
     }();
     log = run.log;
+    if (recipe_.earlier != nullptr && log.find("PLEASE submit a bug report") != std::string::npos) {
+      earlier_holds_ = false;  // clang's words when it is clang that failed
+    }
     const std::lock_guard lock(mutex_);
     compiled_anything_ = true;
     return run.ok;
+  }
+
+  /// The earlier modules, precompiled: when first needed.
+  bool make_earlier() {
+    if (recipe_.earlier == nullptr) return true;
+    std::call_once(earlier_made_, [&] {
+      if (recipe_.earlier->make()) {
+        recipe_.flags.at(1) = recipe_.earlier->precompiled();
+      } else {
+        earlier_holds_ = false;
+      }
+    });
+    return earlier_holds_;
   }
 
   void note(const std::vector<std::size_t>& group, bool ok, const std::string& log,
@@ -200,24 +211,15 @@ class TestBuild {
   const Compiler& compiler_;
   const TestBench& bench_;
   const ObjectCache& cache_;
-  Arguments flags_;
-  std::string base_key_;
+  Recipe recipe_;
   const Schedule& schedule_;
   std::vector<TestSource> sources_;
   std::vector<fs::path> objects_;
   std::mutex mutex_;
+  std::once_flag earlier_made_;
+  std::atomic<bool> earlier_holds_{true};
   bool compiled_anything_ = false;
 };
-
-fs::path overlay_folder(const ObjectCache& cache, const Overlay& overlay) {
-  ContentHash hash;
-  for (const auto& [id, folder] : overlay.folder) hash.add(id).add(fs::absolute(folder).string());
-  return cache.folder() / "overlays" / hash.hex();
-}
-
-fs::path written_overlay(const Course& course, const ObjectCache& cache, const Overlay& overlay) {
-  return write_overlay(course, overlay, overlay_folder(cache, overlay));
-}
 
 }  // namespace
 
@@ -230,57 +232,61 @@ Toolchain::Toolchain(const Course& course, std::string compiler, std::string pro
 
 BuildResult Toolchain::build(const std::vector<fs::path>& sources, const Overlay& overlay,
                              const Module& last, const std::string& name, bool werror) const {
-  BuildResult result = build_once(sources, overlay, last, name, werror, true);
-  // A function that an earlier module announces and a later one defines is not in the earlier
-  // modules' code, and a test that calls it only through them does not bring it either.
-  if (!result.link_log.empty() && result.executable.empty()) {
-    result = build_once(sources, overlay, last, name, werror, false);
-  }
-  return result;
+  const Inputs inputs{sources, overlay.up_to(*course_, last.number()), last, name, werror};
+  if (const auto result = build_once(inputs, true)) return *result;
+  return build_once(inputs, false).value();
 }
 
-BuildResult Toolchain::build_once(const std::vector<fs::path>& sources, const Overlay& overlay,
-                                  const Module& last, const std::string& name, bool werror,
-                                  bool prepare) const {
+std::optional<BuildResult> Toolchain::build_once(const Inputs& inputs, bool with_earlier) const {
   const auto start = Clock::now();
   const Compiler compiler(compiler_);
   const ObjectCache cache(cache_);
   const Profiles profiles = Profiles::load(course_->root);
   const Profile& profile = profiles.at(profile_);
-  TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
+  const TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
 
-  Arguments flags = bench.compile_flags;
-  append(flags, {"-I", written_overlay(*course_, cache, overlay).string()});
-  append(flags, short_names(*course_, compiler, overlay));
-  flags.push_back(compiler.is_clang() ? "-ferror-limit=20" : "-fmax-errors=20");
-  if (werror) {
-    append(flags, profiles.warnings);
-    flags.push_back("-Werror");
-    if (has_unwritten_blanks(overlay)) append(flags, profiles.skeleton_warnings);
+  Arguments words = {compiler.is_clang() ? "-ferror-limit=20" : "-fmax-errors=20"};
+  Arguments warnings;
+  if (inputs.werror) {
+    warnings = profiles.warnings;
+    warnings.push_back("-Werror");
+    if (has_unwritten_blanks(inputs.overlay)) append(warnings, profiles.skeleton_warnings);
   }
-  std::optional<EarlierModules> earlier;
-  if (prepare) earlier = prepare_earlier(*course_, compiler, bench, cache, overlay, last, flags);
-  if (earlier) {
-    flags.at(1) = earlier->precompiled;  // in place of the bench's, which it names in turn
-    bench.link_inputs.insert(bench.link_inputs.begin(), earlier->code);
-  }
+  const EarlierModules earlier(*course_, compiler, bench, cache, inputs.overlay, inputs.last,
+                               words);
+  Recipe recipe;
+  recipe.strict = inputs.werror;
+  recipe.earlier = with_earlier && !earlier.is_empty() ? &earlier : nullptr;
+  recipe.flags = bench.compile_flags;
+  append(recipe.flags, {"-I", written_overlay(*course_, cache, inputs.overlay).string()});
+  append(recipe.flags, short_names(*course_, compiler, inputs.overlay));
+  append(recipe.flags, words);
+  append(recipe.flags, warnings);
+
   ContentHash key;
-  key.add(bench.key).add(overlay_hash(*course_, overlay, last));
-  for (const std::string& flag : flags) key.add(flag);
+  key.add(bench.key).add(overlay_hash(*course_, inputs.overlay, inputs.last));
+  key.add(recipe.earlier != nullptr ? recipe.earlier->key() : "");
+  for (const std::string& word : words) key.add(word);
   for (const fs::path& header : list_files(course_->root / "tests" / "support", ".hpp")) {
     key.add(header.string()).add(read_text(header));
   }
+  recipe.key = key.hex();
 
   BuildResult result;
-  TestBuild build(*course_, compiler, bench, cache, flags, key.hex(), schedule_);
-  build.compile(sources, result);
+  TestBuild build(*course_, compiler, bench, cache, recipe, schedule_);
+  build.compile(inputs.sources, result);
+  if (!build.earlier_holds()) return std::nullopt;
   result.compile_seconds = seconds_since(start);
 
   const auto link_start = Clock::now();
   Arguments link_flags = profile.link;
   append(link_flags, profiles.test_link);
   append(link_flags, linker_choice());
-  build.link(link_flags, name, result);
+  build.link(link_flags, inputs.name, result);
+  if (!build.earlier_holds()) return std::nullopt;
+  // A function that an earlier module announces and a later one defines is not in the earlier
+  // modules' code, and a test that calls it only through them does not bring it either.
+  if (with_earlier && !result.link_log.empty() && result.executable.empty()) return std::nullopt;
   result.link_seconds = seconds_since(link_start);
   result.ok =
       !result.executable.empty() &&

@@ -9,6 +9,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,9 +65,15 @@ class Toolchain {
   std::vector<std::string> flags(const std::filesystem::path& include_dir) const;
 
  private:
-  BuildResult build_once(const std::vector<std::filesystem::path>& sources, const Overlay&,
-                         const Module& last, const std::string& name, bool werror,
-                         bool prepare_earlier_modules) const;
+  struct Inputs {
+    std::vector<std::filesystem::path> sources;
+    Overlay overlay;
+    const Module& last;
+    std::string name;
+    bool werror;
+  };
+  /// Nothing if it takes another try, without the earlier modules precompiled.
+  std::optional<BuildResult> build_once(const Inputs&, bool with_earlier) const;
 
   const Course* course_;
   std::string compiler_, profile_;

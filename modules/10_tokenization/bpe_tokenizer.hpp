@@ -5,6 +5,8 @@
 // Every byte is a token, so there is nothing that it cannot write: no "unknown" token, and a text
 // of another language, or a file that is no text at all, only takes more tokens.
 #pragma once
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <limits>
 #include <string>

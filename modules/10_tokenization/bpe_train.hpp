@@ -8,6 +8,7 @@
 // with bytes.
 #pragma once
 #include <compare>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <queue>
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <tinytorch/support/types.hpp>
@@ -56,8 +58,8 @@ struct CountedWord {
 /// Goal        What training decides by.
 /// Background  A word that stands in the text 500 times is looked at once and counts 500 times.
 ///             Text repeats itself: moby.txt has 120,130 words, 14,625 different ones.
-/// Examples    words {l o w} 5 times and {l o} 2 times -> (l, o) 7, (o, w) 5;  {a a a} once -> (a,
-///             a) 2
+/// Examples    words {l o w} 5 times and {l o} 2 times -> (l, o) 7, (o, w) 5
+///             {a a a} once -> (a, a) 2
 /// Cost        one visit for each pair of each different word
 inline PairCounts count_pairs(const std::vector<CountedWord>& words) {
   PairCounts counts;
@@ -72,8 +74,8 @@ inline PairCounts count_pairs(const std::vector<CountedWord>& words) {
 /// Goal        The most frequent pair. And of equally frequent ones always the same one.
 /// Background  Ties are common. Whoever takes the first that an unordered_map shows gets another
 ///             vocabulary with another compiler, and then a model's weights fit no longer.
-/// Examples    (5, 9) 7 times before (1, 2) 6 times;  (1, 2) before (1, 3) before (2, 0), if all 7
-///             times
+/// Examples    (5, 9) 7 times before (1, 2) 6 times
+///             (1, 2) before (1, 3) before (2, 0), if all of them stand there 7 times
 inline bool comes_first(const PairCount& a, const PairCount& b) {
   // TODO(10.6): the higher count; if they are equal, the smaller pair.
   // HINT: pairs can be compared with <.

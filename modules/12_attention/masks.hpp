@@ -54,7 +54,7 @@ inline Tensor padding_mask(const IndexTensor& lengths, Index S) {
                      to_string(lengths.shape()));
   }
   const Index batch = lengths.numel();
-  const Tensor mask = zeros({batch, 1, 1, S});
+  Tensor mask = zeros({batch, 1, 1, S});
   // TODO(12.3): -inf from the length of a sequence to S. A length outside 0 .. S is a
   // ValueError("padding_mask: expects lengths in [0, 3], got 4 for sequence 1").
   // HINT: the keys of sequence b begin at mask.data() + b * S; mask.set({b, 0, 0, s}, ...) finds

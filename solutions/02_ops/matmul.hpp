@@ -6,17 +6,14 @@
 #pragma once
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include <tinytorch/ops/broadcast.hpp>
+#include <tinytorch/ops/gemm.hpp>
+#include <tinytorch/ops/matrix.hpp>
+#include <tinytorch/support/todo.hpp>
 
 namespace tinytorch {
-
-/// A matrix in memory: where it begins, its sizes, and how far apart rows and columns are.
-struct Matrix {
-  real* data;
-  Index rows, cols;
-  Index row_stride, col_stride;
-};
 
 /// C = A B, each element of C as one dot product: rows of A times columns of B.
 ///
@@ -66,6 +63,46 @@ inline void matmul_ikj(const Matrix& a, const Matrix& b, const Matrix& c) {
   }
   // END SOLUTION 02.15
 }
+
+namespace detail {
+
+/// Is gemm written, and does it give what ikj gives? Found out once, so that who leaves the stretch
+/// for later, or has it half done, still has a matmul that works.
+inline bool gemm_is_right() {
+  constexpr Index m = 13, k = 300, n = 70;  // no multiples of a tile, more than one block deep
+  std::vector<real> a(m * k), b(k * n), expected(m * n), got(m * n);
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = static_cast<real>(i % 7) - 3;
+  for (std::size_t i = 0; i < b.size(); ++i) b[i] = static_cast<real>(i % 5) - 2;
+  const Matrix left{a.data(), m, k, 1, m}, right{b.data(), k, n, n, 1};
+  const TodoRecord before = todo_record();
+  try {
+    matmul_ikj(left, right, {expected.data(), m, n, n, 1});
+    gemm(left, right, {got.data(), m, n, n, 1});
+  } catch (const NotImplemented&) {
+    todo_record() = before;  // nobody asked for these blanks yet
+    return false;
+  }
+  return got == expected;  // small whole numbers: no rounding in any order
+}
+
+/// C = A B with the loops that suit the sizes.
+inline void multiply(const Matrix& a, const Matrix& b, const Matrix& c) {
+  // Packing takes time, too: it pays if each number that is packed is used often enough.
+  const bool pays = a.rows >= 4 && b.cols >= 4 && a.rows * b.cols * a.cols >= 1 << 15;
+  if (pays) {
+    static const bool has_gemm = gemm_is_right();
+    if (has_gemm) return gemm(a, b, c);
+  }
+  if (b.col_stride == 1) return matmul_ikj(a, b, c);
+  std::vector<real> copy(static_cast<std::size_t>(b.rows * b.cols));  // ikj wants rows in one piece
+  const Matrix rows{copy.data(), b.rows, b.cols, b.cols, 1};
+  for (Index k = 0; k < b.rows; ++k) {
+    for (Index j = 0; j < b.cols; ++j) *rows.at(k, j) = *b.at(k, j);
+  }
+  matmul_ikj(a, rows, c);
+}
+
+}  // namespace detail
 
 /// The shape of a product: [*, M, K] x [*, K, N] -> [*, M, N], where the leading axes broadcast.
 ///
@@ -119,9 +156,8 @@ struct Matmul : Primitive {
     Tensor out = empty(shape);
     const Index m = shape[shape.size() - 2], n = shape.back(), k = in[0].size(-1);
     const Shape batch(shape.begin(), shape.end() - 2);
-    // Rows of b must be contiguous for ikj; a may have any strides.
-    const Tensor b = in[1].strides().back() == 1 ? in[1] : in[1].contiguous();
-    // TODO(02.18): for each index of the batch axes multiply one pair of matrices with matmul_ikj.
+    // TODO(02.18): for each index of the batch axes multiply one pair of matrices with
+    // detail::multiply.
     // HINT: expand a and b to batch + [M, K] and batch + [K, N]; their leading strides say where a
     // HINT: matrix begins.
     // HINT: for_each_row calls once a row. Which shape makes it call once a matrix? batch + [1].
@@ -133,7 +169,7 @@ struct Matmul : Primitive {
       return full;
     };
     const Tensor left = Expand(with_matrix(m, k)).forward(in.only(0));
-    const Tensor right = Expand(with_matrix(k, n)).forward(std::array{b});
+    const Tensor right = Expand(with_matrix(k, n)).forward(in.only(1));
     Shape once = batch;
     once.push_back(1);
     const std::size_t row = batch.size(), col = batch.size() + 1;
@@ -143,7 +179,8 @@ struct Matmul : Primitive {
     };
     for_each_row<3>(once, {&left.strides(), &right.strides(), &out.strides()},
                     {left.offset(), right.offset(), 0}, [&](auto at) {
-                      matmul_ikj(matrix(left, at[0]), matrix(right, at[1]), matrix(out, at[2]));
+                      const Matrix c = matrix(out, at[2]);
+                      detail::multiply(matrix(left, at[0]), matrix(right, at[1]), c);
                     });
     return out;
     // END SOLUTION 02.18

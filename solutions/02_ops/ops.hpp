@@ -12,11 +12,13 @@
 //   reduce.hpp       sum, mean, max, min, var, argmax over all or some axes
 //   join.hpp         cat and stack
 //   matmul.hpp       matrix products: ijk, ikj, batches
+//   gemm.hpp         and as a library writes them (stretch)
 //   flops.hpp        FlopCounter: what a computation costs, counted
 #pragma once
 #include <tinytorch/ops/broadcast.hpp>
 #include <tinytorch/ops/elementwise.hpp>
 #include <tinytorch/ops/flops.hpp>
+#include <tinytorch/ops/gemm.hpp>
 #include <tinytorch/ops/join.hpp>
 #include <tinytorch/ops/matmul.hpp>
 #include <tinytorch/ops/reduce.hpp>

@@ -8,6 +8,7 @@
 //   U+0120 a          token 257
 //   h e               token 258
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -102,8 +103,7 @@ inline std::vector<std::pair<std::string, std::string>> merge_lines(std::string_
 /// Goal        Names become ids, so that encoding compares numbers and not strings.
 /// Background  A name on a line is a byte's or what an earlier line made, by writing its two names
 ///             together: so one pass suffices, with a table that grows.
-/// Examples    the lines "h e" and "he l" -> {{71, 68}, {256, 75}}: h is 71, e 68, l 75, and he is
-///             256
+/// Examples    the lines "h e" and "he l" -> {{71, 68}, {256, 75}}: h is 71, e 68, l 75, he 256
 /// Cost        one look-up a name; 50,000 lines for GPT-2
 /// In PyTorch  openai/gpt-2, src/encoder.py, get_encoder; there the ids come from a second file
 inline std::vector<TokenPair> parse_gpt2_merges(std::string_view text, const std::string& who) {

@@ -58,9 +58,8 @@ inline Run run_at(std::string_view text, std::size_t at) {
 ///             white space. White space leaves its last character to what follows, unless nothing
 ///             follows or there is only one: so the space before a word belongs to the word, and
 ///             " dog" is one token however many spaces come before it.
-/// Examples    "it's": it | 's    " 42nd": _42 | nd    "a  b": a | _ | _b    "a\n\nb": a | \n | \n
-///             | b
-///             "a  " at the end: a | __    (_ is a space)
+/// Examples    "it's": it | 's    " 42nd": _42 | nd    "a  b": a | _ | _b    (_ is a space)
+///             "a\n\nb": a | \n | \n | b    "a  " at the end: a | __
 /// Cost        every character is looked at once or twice
 /// In PyTorch  openai/gpt-2, src/encoder.py, Encoder.pat; tiktoken's tiktoken_ext/openai_public.py
 inline std::size_t word_end(std::string_view text, std::size_t at) {

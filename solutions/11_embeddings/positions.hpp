@@ -34,7 +34,7 @@ inline Tensor sinusoidal_positions(Index length, Index channels) {
   real* out = table.data();
   // TODO(11.7): write entry (t, c) for all positions t and columns c, in row-major order.
   // HINT: both columns of a pair have the same w. Which even number belongs to column c?
-  // HINT: double until the end: a float of 60,000 radians is off by 0.004.
+  // HINT: double until the end: near 60,000 two neighbouring floats are 0.004 apart.
   // BEGIN SOLUTION 11.7
   for (Index t = 0; t < length; ++t) {
     for (Index c = 0; c < channels; ++c) {

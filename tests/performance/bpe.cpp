@@ -86,8 +86,7 @@ int main() {
       static_cast<long long>(gpt2.vocab_size()), tokens,
       static_cast<double>(text.size()) / static_cast<double>(tokens), load,
       static_cast<double>(text.size()) / 1e6 / seconds_since(then));
-  for (const char* example :
-       {"Hello world", "it's 2024!", " na\xC3\xAFve caf\xC3\xA9 \xF0\x9F\x98\x80"}) {
+  for (const char* example : {"Hello world", "it's 2024!", " na\xC3\xAFve caf\xC3\xA9"}) {
     std::printf("  %s:", example);
     for (const Index id : gpt2.encode(example)) std::printf(" %lld", static_cast<long long>(id));
     std::printf("\n");

@@ -66,6 +66,18 @@ TEST_CASE("RMSprop: a gradient that is not a number is not hidden", "[07.7][edge
   CHECK_TENSOR(w, values({std::nan(""), 1}, {2}));
 }
 
+TEST_CASE("RMSprop: a mean that is not a number is not taken for zero", "[07.7][edge]") {
+  const Tensor w = leaf({1});
+  RMSprop optimizer({w}, {.centered = true});
+  give(w, {1});
+  optimizer.step();
+  StateDict state = optimizer.state_dict();
+  state["0.square_avg"] = full({1}, std::numeric_limits<real>::quiet_NaN());
+  optimizer.load_state_dict(state);
+  optimizer.step();
+  CHECK_TENSOR(w, values({std::nan("")}, {1}));
+}
+
 TEST_CASE("RMSprop: ten steps as in PyTorch", "[07.7][core]") {
   check_golden<RMSprop>({.lr = 0.01, .alpha = 0.9}, golden::rmsprop);
   check_golden<RMSprop>({.lr = 0.01,

@@ -22,10 +22,10 @@ TEST_CASE("Lion: looks with one beta and remembers with the other", "[07.11][cor
   give(w, {4});
   optimizer.step();
   CHECK_TENSOR(optimizer.state_dict().at("0.exp_avg"), values({1}, {1}));  // 0.25 * 4
-  give(w, {-0.5f});
-  optimizer.step();  // c = 0.5 * 1 - 0.5 * 0.5 > 0: on, against the gradient
+  give(w, {-0.9f});
+  optimizer.step();  // c = 0.5 * 1 - 0.5 * 0.9 > 0: on, against the gradient
   CHECK_TENSOR(w, values({-2}, {1}));
-  CHECK_TENSOR(optimizer.state_dict().at("0.exp_avg"), values({0.625}, {1}));
+  CHECK_TENSOR(optimizer.state_dict().at("0.exp_avg"), values({0.525f}, {1}));  // 0.75 * 1 - 0.25 * 0.9
 }
 
 TEST_CASE("Lion: ten steps by its published formula", "[07.11][core]") {

@@ -1,6 +1,8 @@
 // Characters of one to four bytes, and the tokenizer that numbers them.
 #include <tinytorch/tokenization/char_tokenizer.hpp>
 
+#include <cstdio>
+
 #include "index_text.hpp"
 #include "tt_catch.hpp"
 
@@ -40,10 +42,12 @@ TEST_CASE("decode_character: the first and the last of each length", "[10.1][edg
 
 TEST_CASE("decode_character: what breaks a rule is a stray byte", "[10.1][edge]") {
   const std::string stray = "U+FFFD in 1";
-  CHECK(decoded("\xA9") == stray);      // a later byte without a first one
-  CHECK(decoded("\xC3") == stray);      // nothing follows
-  CHECK(decoded("\xC3 ") == stray);     // the wrong thing follows
-  CHECK(decoded("\xE2\x89") == stray);  // cut off
+  CHECK(decoded("\xA9") == stray);  // a later byte without a first one
+  CHECK(decoded("\xA9\xA9") == stray);
+  CHECK(decoded("\xF9\x90\x80\x80") == stray);  // five ones
+  CHECK(decoded("\xC3") == stray);              // nothing follows
+  CHECK(decoded("\xC3 ") == stray);             // the wrong thing follows
+  CHECK(decoded("\xE2\x89") == stray);          // cut off
   CHECK(decoded("\xF0\x9F\x98") == stray);
   CHECK(decoded("\xE2\x89 \xA2") == stray);
   CHECK(decoded("\xC3\xC3\xA9") == stray);

@@ -35,9 +35,9 @@ Problems check_drift(const grader::Course&);
 
 Problems check_course(const grader::Course&, bool drift);
 
-/// Would a line give something away? Not: comments, braces, else/do/break/continue, return of one
-/// name or number, a name given to a plain member (`real* to = out.data();`), and the head of a
-/// loop that only counts an index up or down.
+/// Would a line give something away? Not: comments, braces, else/do/break/continue, how far to
+/// unroll, return of one name or number, a name given to a plain member (`real* to = out.data();`),
+/// and the head of a loop that only counts an index up or down.
 bool is_significant(const std::string& line);
 
 }  // namespace tito

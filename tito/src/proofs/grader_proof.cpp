@@ -11,14 +11,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 namespace {
 
-void write_solved_tree(const grader::Course& course, const fs::path& tree) {
-  for (const grader::Module* module : course.available()) {
-    for (const grader::SolutionSource& source : read_solution(course, *module)) {
-      grader::write_if_changed(tree / "modules" / module->id / source.name, source.text);
-    }
-  }
-}
-
 struct Graded {
   int exit_code = -1;
   json progress;
@@ -80,7 +72,7 @@ Problems check_report(const Graded& graded, const Expected& expected) {
 }  // namespace
 
 Problems prove_grader(const grader::Course& course, const fs::path& grader, const fs::path& work) {
-  write_solved_tree(course, work / "solved");
+  solved_tree(course, work / "solved");
   skeleton_tree(course, work / "unsolved");
   Problems problems = check_report(grade(grader, work / "solved", work / "solved.json"),
                                    {"the solutions", 0, true, "pass"});

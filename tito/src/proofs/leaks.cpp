@@ -29,6 +29,7 @@ bool is_significant(const std::string& line) {
   static const std::regex trivial(
       R"([{}()\[\];,\s]*)"                                       // braces
       R"(|\}?\s*(else|do|try)\s*\{?|(break|continue|return);)"   // bare keywords
+      R"(|#pragma GCC unroll \d+)"                                // says nothing of the loop
       R"(|return \*?[\w.]+;)"                                    // return name; return 0;
       R"(|(const )?[\w:]+[*&]? \w+ = \w+((\.|->)\w+(\(\))?)+;)"  // real* to = out.data();
       R"(|for \((const )?[\w:]+ \w+ = [^;]*; [^;]*; *(\+\+|--)\w+\) ?\{?)"  // for (Index i = 0; i <

@@ -52,9 +52,9 @@ Mutant read_mutant(const Course& course, const Module& module, const fs::path& f
   return mutant;
 }
 
-/// The reference, with this module's headers copied to `folder` and the regions replaced.
-Overlay mutated(const Course& course, const Module& module, const Mutant& mutant,
-                const fs::path& folder) {
+/// `reference`, with this module's headers copied to `folder` and the regions replaced.
+Overlay mutated(const Course& course, const Overlay& reference, const Module& module,
+                const Mutant& mutant, const fs::path& folder) {
   fs::create_directories(folder);
   for (const grader::SolutionSource& source : read_solution(course, module)) {
     std::string text = source.text;
@@ -65,7 +65,7 @@ Overlay mutated(const Course& course, const Module& module, const Mutant& mutant
     }
     grader::write_if_changed(folder / source.name, text);
   }
-  Overlay overlay = Overlay::reference(course);
+  Overlay overlay = reference;
   overlay.folder[module.id] = folder;
   return overlay;
 }
@@ -77,9 +77,10 @@ bool is_caught(const ModuleResult& result) {
 }
 
 /// What is wrong with a mutant; nothing if a test catches it.
-Problems try_mutant(const ProofSetting& setting, const Module& module, const Mutant& mutant) {
+Problems try_mutant(const ProofSetting& setting, const Overlay& reference, const Module& module,
+                    const Mutant& mutant) {
   const fs::path folder = setting.work / "mutants" / mutant.name / module.id;
-  const Overlay overlay = mutated(setting.course, module, mutant, folder);
+  const Overlay overlay = mutated(setting.course, reference, module, mutant, folder);
   ProofSetting one = setting;
   one.options.jobs = 1;                // mutants run side by side
   one.options.limits.cpu_seconds = 5;  // an endless loop is caught as well
@@ -123,10 +124,11 @@ Problems prove_mutants(const ProofSetting& setting, int every, MutantCount* coun
       }
     }
   }
+  const Overlay reference = solved_tree(setting.course, setting.work / "solved");
   Problems problems;
   std::mutex mutex;
   grader::parallel_for(chosen.size(), setting.options.jobs, [&](std::size_t i) {
-    const Problems found = try_mutant(setting, *chosen[i].first, chosen[i].second);
+    const Problems found = try_mutant(setting, reference, *chosen[i].first, chosen[i].second);
     const std::lock_guard lock(mutex);
     append(problems, found);
   });

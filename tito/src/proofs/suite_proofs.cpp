@@ -91,6 +91,15 @@ Problems noted(Problems problems, const std::string& note) {
   return problems;
 }
 
+/// What was found in a copy of the solutions is to be mended in the solutions.
+Problems of_solutions(Problems problems) {
+  const std::string copy = "modules/";
+  for (std::string& problem : problems) {
+    if (problem.starts_with(copy)) problem.replace(0, copy.size(), "solutions/");
+  }
+  return problems;
+}
+
 }  // namespace
 
 ProofSetting proof_setting(const grader::Course& course, const std::string& compiler, int jobs) {
@@ -104,9 +113,9 @@ ProofSetting proof_setting(const grader::Course& course, const std::string& comp
 
 Problems prove_reference(const ProofSetting& setting) {
   Problems problems;
-  const Overlay reference = Overlay::reference(setting.course);
+  const Overlay reference = solved_tree(setting.course, setting.work / "solved");
   for (const Module* module : setting.modules) {
-    append(problems, expect_pass(setting, run(setting, *module, reference)));
+    append(problems, of_solutions(expect_pass(setting, run(setting, *module, reference))));
   }
   return problems;
 }
@@ -145,17 +154,16 @@ Problems prove_skeleton_compiles(const ProofSetting& setting) {
 Problems prove_prefix(const ProofSetting& setting) {
   Problems problems;
   const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
-  const Overlay reference = Overlay::reference(setting.course);
+  const Overlay reference = solved_tree(setting.course, setting.work / "solved");
   const auto modules = setting.course.available();
   for (std::size_t solved = 0; solved <= modules.size(); ++solved) {
     const int k = solved == 0 ? 0 : modules[solved - 1]->number();
     const Overlay overlay = Overlay::prefix(setting.course, reference, skeleton, k);
     const std::string note = "modules 1 to " + std::to_string(k) + " solved";
     for (std::size_t i = 0; i < modules.size(); ++i) {
-      // A module sees nothing above itself: with k beyond it, it is as with k equal to it. Of those
-      // far above k, the last stands for all: it includes them.
-      const bool is_near = i + 1 == solved || i == solved;
-      if (!is_near && (i < solved || i + 1 < modules.size())) continue;
+      // A module sees nothing above itself: with k beyond it, it is as with k equal to it. Those
+      // further above k have only more blanks before their own; prove_skeleton has them all open.
+      if (i + 1 != solved && i != solved) continue;
       const ModuleResult result = run(setting, *modules[i], overlay);
       append(problems,
              noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
@@ -166,8 +174,10 @@ Problems prove_prefix(const ProofSetting& setting) {
 
 Problems prove_blanks(const ProofSetting& setting) {
   Problems problems;
-  const Overlay probe = probe_tree(setting.course, setting.work / "probe");
+  const Overlay probes = probe_tree(setting.course, setting.work / "probe");
+  const Overlay reference = solved_tree(setting.course, setting.work / "solved");
   for (const Module* module : setting.modules) {
+    const Overlay probe = Overlay::isolated(probes, reference, *module);
     for (const grader::Blank& blank : module->blanks) {
       ProofSetting off = setting;
       off.options.environment = {"TT_OFF=" + blank.id};

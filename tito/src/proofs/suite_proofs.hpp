@@ -1,7 +1,8 @@
 // tito / suite_proofs.hpp: what must hold of the tests when they run against known code.
 //
 // Each proof makes its own skeletons or probes from solutions/ below `work`, never in modules/, and
-// says what it found as problems. `options` chooses compiler, sanitizer and precision; warnings
+// says what it found as problems. The reference stands there as a solved student's tree, so that
+// the proofs and the grader share what is compiled. `options` chooses compiler, sanitizer and precision; warnings
 // count as errors.
 #pragma once
 #include <filesystem>
@@ -36,7 +37,7 @@ Problems prove_skeleton(const ProofSetting&);
 Problems prove_skeleton_compiles(const ProofSetting&);
 
 /// For each k: with modules 1..k solved and the rest skeleton, the tests of k pass, and those of
-/// k + 1 and of the last module say `todo`.
+/// k + 1 say `todo`.
 Problems prove_prefix(const ProofSetting&);
 
 /// With any single blank switched off, one of its own tests runs into it. One compile a module.

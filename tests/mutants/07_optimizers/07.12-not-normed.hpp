@@ -1,0 +1,8 @@
+// does not divide by the norm first
+const bool tall = g.size(0) > g.size(1);
+Tensor x = tall ? g.transpose(0, 1) : g;
+for (Index i = 0; i < steps; ++i) {
+  const Tensor gram = matmul(x, x.transpose(0, 1));
+  x = x * a + matmul(gram * b + matmul(gram, gram) * c, x);
+}
+return tall ? x.transpose(0, 1) : x;

@@ -1,0 +1,2 @@
+// forgets base and offset
+return {apply(Rope({}, -op.direction), {g})};

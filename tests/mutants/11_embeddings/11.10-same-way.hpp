@@ -1,0 +1,2 @@
+// turns the gradient further
+return {apply(Rope(op.options, op.direction), {g})};

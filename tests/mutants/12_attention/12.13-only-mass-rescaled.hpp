@@ -1,0 +1,10 @@
+// Scales the sum of shares down, but not the sum of values.
+const real top = std::max(state.top, detail::largest({scores, 1, count}));
+const real shift = top == detail::minus_infinity ? 0 : top;
+state.mass *= static_cast<double>(std::exp(state.top - shift));
+for (Index j = 0; j < count; ++j) {
+  const real share = std::exp(scores[j] - shift);
+  state.mass += static_cast<double>(share);
+  for (Index c = 0; c < dv; ++c) sum[c] += share * values[j * value_step + c];
+}
+state.top = top;
