@@ -48,7 +48,7 @@ struct Batch {
 /// then, or at the end, the learning rate falls to 0 within `landing` steps.
 void train(const tt::GPT& model, int steps, double learning_rate, double enough,
            const std::function<Batch()>& draw) {
-  constexpr int warm_up = 30, landing = 150;
+  constexpr int warm_up = 30, landing = 200;
   tt::AdamW optimizer(model.parameters(), {.lr = learning_rate, .weight_decay = 0.01});
   std::printf("    %lld weights\n", static_cast<long long>(model.parameter_count()));
   milestone::Progress progress("step", steps);
@@ -147,7 +147,7 @@ double run_tasks(std::uint64_t seed) {
                        .n_head = 4,
                        .n_embd = 48},
                       rng);
-  train(model, 2000, 3e-3, 0.02, [&] { return draw_tasks(64, rng); });
+  train(model, 2500, 3e-3, 0.06, [&] { return draw_tasks(64, rng); });
   double worst = 1;
   for (const Task task : {copying, reversing, sorting}) {
     worst = std::min(worst, score_task(model, task, rng));
