@@ -28,6 +28,10 @@
 // safetensors_read.hpp, load_checkpoint.hpp and resume.hpp include a JSON parser, which takes long to
 // compile; the others do not.
 #pragma once
+#include <tinytorch/dataloader.hpp>
+#include <tinytorch/layers.hpp>
+#include <tinytorch/losses.hpp>
+#include <tinytorch/optimizers.hpp>
 #include <tinytorch/training/callback.hpp>
 #include <tinytorch/training/checkpoint.hpp>
 #include <tinytorch/training/clip_grad.hpp>

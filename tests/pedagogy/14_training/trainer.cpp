@@ -65,6 +65,17 @@ TEST_CASE("next_batch: through an epoch and into the next", "[14.14][core]") {
   CHECK(next_batch({0, 2, 0}, 1) == Position{0, 3, 0});
 }
 
+TEST_CASE("next_batch: every batch of every epoch once and in order", "[14.14][property]") {
+  Position at;
+  Index wrong = 0;
+  for (Index k = 0; k < 35; ++k) {
+    wrong += at == Position{0, k / 7, k % 7} ? 0 : 1;
+    at = next_batch(at, 7);
+  }
+  CHECK(wrong == 0);
+  CHECK(at == Position{0, 5, 0});
+}
+
 TEST_CASE("train_step: the weight moves by the rate times the gradient", "[14.15][core]") {
   const OneWeight model;
   SGD optimizer(model.parameters(), {.lr = 0.5});
