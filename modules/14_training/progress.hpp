@@ -18,9 +18,9 @@ namespace tinytorch {
 
 struct ProgressLineOptions {
   std::FILE* out = stdout;
-  std::string unit = "";          // what is counted a second: " tokens"
-  double every_seconds = 10;      // between two lines where nothing can be redrawn
-  std::function<double()> clock;  // seconds since whenever; a test has its own
+  std::string unit = "";               // what is counted a second: " tokens"
+  double every_seconds = 10;           // between two lines where nothing can be redrawn
+  std::function<double()> clock = {};  // seconds since whenever; a test has its own
 };
 
 class ProgressLine : public Callback {

@@ -30,11 +30,11 @@ struct TrainerOptions {
   Index max_steps = 0;   // if not 0: this many steps, whatever the epochs
   Index accumulate = 1;  // batches that share a step
   double clip_norm = std::numeric_limits<double>::infinity();
-  std::function<double(Index)> schedule;  // the rate of each step; without one it is not touched
-  Index evaluate_every = 0;               // steps; 0: never
-  std::function<double()> evaluate;       // the loss of a validation set
-  Index checkpoint_every = 0;             // steps; 0: only at the end, if there is a folder
-  std::filesystem::path folder;           // for checkpoint.safetensors; empty: none
+  std::function<double(Index)> schedule = {};  // the rate of each step; none: it is not touched
+  Index evaluate_every = 0;                    // steps; 0: never
+  std::function<double()> evaluate = {};       // the loss of a validation set
+  Index checkpoint_every = 0;                  // steps; 0: only at the end, if there is a folder
+  std::filesystem::path folder = {};           // for checkpoint.safetensors; empty: none
 };
 
 /// The loss of one batch, and how many examples (or tokens) it has.

@@ -69,7 +69,7 @@ inline void lay_out(std::vector<FileEntry>& entries) {
 }
 
 /// Text between quotes, as JSON wants it.
-inline std::string quoted(const std::string& text) {
+inline std::string json_text(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -98,7 +98,7 @@ inline std::string header_text(const std::vector<FileEntry>& entries, const Word
     text += "\"__metadata__\":{";
     for (const auto& [name, value] : words) {
       comma();
-      text += quoted(name) + ":" + quoted(value);
+      text += json_text(name) + ":" + json_text(value);
     }
     text += "}";
   }
@@ -106,7 +106,7 @@ inline std::string header_text(const std::vector<FileEntry>& entries, const Word
     comma();
     std::string shape;
     for (const Index n : entry->shape) shape += (shape.empty() ? "" : ",") + std::to_string(n);
-    text += quoted(name) + ":{\"dtype\":\"" + entry->dtype + "\",\"shape\":[" + shape +
+    text += json_text(name) + ":{\"dtype\":\"" + entry->dtype + "\",\"shape\":[" + shape +
             "],\"data_offsets\":[" + std::to_string(entry->begin) + "," +
             std::to_string(entry->end) + "]}";
   }
