@@ -1,0 +1,2 @@
+// the loss is taken to be in bits
+  return std::exp2(mean_loss);

@@ -1,0 +1,2 @@
+// perplexity is taken for the probability of a token, its inverse
+  return std::exp(-mean_loss);

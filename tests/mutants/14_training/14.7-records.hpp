@@ -1,0 +1,9 @@
+// evaluation mode is taken to stop recording: every batch builds a graph
+  const ModeGuard mode(model, false);
+  for (const auto& batch : batches) {
+    const Index count = batch.x.size(0);
+    total += static_cast<double>(loss(batch).item()) * static_cast<double>(count);
+    examples += count;
+  }
+  if (examples == 0) return std::numeric_limits<double>::quiet_NaN();
+  return total / static_cast<double>(examples);
