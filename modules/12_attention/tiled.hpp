@@ -61,7 +61,7 @@ inline Matrix last_matrix(const Tensor& t, Index start) {
 /// Background  Block by block of queries, block by block of keys: block * block scores exist at a
 ///             time. Blocks that no query of theirs may see are skipped.
 /// Cost        the operations of plain attention, for causal about half of them; beside the result
-///             S * d numbers for the transposed keys and block * block for the scores
+///             block * block numbers for the scores
 /// In PyTorch  aten/src/ATen/native/cpu/FlashAttentionKernel.cpp, cpu_flash_attention
 struct TiledAttention : Primitive {
   TiledOptions options;
@@ -88,10 +88,8 @@ struct TiledAttention : Primitive {
       return shape;
     };
     const Index T = in[0].size(-2), S = in[1].size(-2), d = in[0].size(-1), dv = in[2].size(-1);
-    // As matmul_ikj wants it: the rows of its second matrix are contiguous.
-    const Tensor turned = in[1].transpose(-1, -2).contiguous();  // [*, d, S]
     const Tensor steady = in[2].strides().back() == 1 ? in[2] : in[2].contiguous();
-    const Tensor q = in[0].expand(batch_and(T, d)), k = turned.expand(batch_and(d, S));
+    const Tensor q = in[0].expand(batch_and(T, d)), k = in[1].expand(batch_and(S, d));
     const Tensor v = steady.expand(batch_and(S, dv)), out = zeros(batch_and(T, dv));
     const Tensor scores = empty({std::min(options.block, T), std::min(options.block, S)});
     Shape once = batch;  // for_each_row then calls once a matrix, as in 02.18
@@ -115,10 +113,10 @@ struct TiledAttention : Primitive {
     return batch;
   }
 
-  /// One matrix of each: q [T, d], k [d, S], v [S, dv], out [T, dv] of zeros.
+  /// One matrix of each: q [T, d], k [S, d], v [S, dv], out [T, dv] of zeros.
   void attend(const Matrix& q, const Matrix& k, const Matrix& v, const Matrix& out,
               real* scores) const {
-    const Index T = q.rows, S = k.cols, block = options.block;
+    const Index T = q.rows, S = k.rows, block = options.block;
     const real root = std::sqrt(static_cast<real>(q.cols));
     for (Index first = 0; first < T; first += block) {
       const Index rows = std::min(block, T - first);
@@ -126,8 +124,11 @@ struct TiledAttention : Primitive {
       std::vector<OnlineSoftmax> states(static_cast<std::size_t>(rows));
       for (Index begin = 0; begin < reach; begin += block) {
         const Index cols = std::min(block, reach - begin);
-        matmul_ikj({q.data + first * q.row_stride, rows, q.cols, q.row_stride, q.col_stride},
-                   {k.data + begin, k.rows, cols, k.row_stride, 1}, {scores, rows, cols, cols, 1});
+        const Matrix some_q{q.data + first * q.row_stride, rows, q.cols, q.row_stride,
+                            q.col_stride};
+        const Matrix some_k{k.data + begin * k.row_stride, k.cols, cols, k.col_stride,
+                            k.row_stride};  // transposed: [d, cols]
+        detail::multiply(some_q, some_k, {scores, rows, cols, cols, 1});
         for (Index i = 0; i < rows * cols; ++i) scores[i] /= root;
         for (Index row = 0; row < rows; ++row) {
           const Index seen = options.causal ? visible_keys(first + row, T, S) : S;
