@@ -3,6 +3,24 @@
 #include <algorithm>
 
 namespace tito {
+namespace {
+
+int number_of(const std::string& module_id) { return std::stoi(module_id.substr(0, 2)); }
+
+/// "01-08 10-14": the numbers of modules, neighbours drawn together.
+std::string ranges(const std::vector<std::string>& ids) {
+  std::string words;
+  for (std::size_t i = 0; i < ids.size();) {
+    std::size_t end = i;
+    while (end + 1 < ids.size() && number_of(ids[end + 1]) == number_of(ids[end]) + 1) ++end;
+    words += " " + ids[i].substr(0, 2);
+    if (end > i) words += (end > i + 1 ? "-" : " ") + ids[end].substr(0, 2);
+    i = end + 1;
+  }
+  return words;
+}
+
+}  // namespace
 
 std::filesystem::path state_file(const Context& context) { return context.build() / "state.json"; }
 
@@ -27,8 +45,7 @@ std::vector<MilestoneLine> milestone_lines(const Context& context,
     const auto run = state.milestones.find(milestone.id);
     const auto missing = locked_by(milestone, reports);
     if (!missing.empty()) {
-      words = "needs";
-      for (const std::string& id : missing) words += " " + id.substr(0, 2);
+      words = "needs" + ranges(missing);
     } else if (run != state.milestones.end() && run->second.passed) {
       words = context.screen.good("passed") +
               (run->second.summary.empty() ? "" : ", " + run->second.summary) + "   " +
@@ -36,7 +53,7 @@ std::vector<MilestoneLine> milestone_lines(const Context& context,
     } else {
       words = "ready: " + context.say("milestone run " + milestone.id);
     }
-    lines.push_back({&milestone, milestone.id + " " + pad(milestone.title, 24) + " " + words});
+    lines.push_back({&milestone, pad(milestone.id, 4) + pad(milestone.title, 27) + words});
   }
   return lines;
 }
