@@ -23,8 +23,8 @@
 namespace tinytorch {
 
 struct BPEOptions {
-  std::vector<std::string> special_tokens;  // the last ids of the vocabulary
-  Index min_count = 2;                      // a pair that is rarer is not merged
+  std::vector<std::string> special_tokens = {};  // the last ids of the vocabulary
+  Index min_count = 2;                           // a pair that is rarer is not merged
 };
 
 struct EncodeOptions {
