@@ -25,6 +25,9 @@ if(TINYTORCH_TOOLS)
   if(NOT TARGET OpenSSL::Crypto)
     message(FATAL_ERROR "OpenSSL is not installed. ./tito/tito start installs it (Debian: libssl-dev).")
   endif()
+  # What only instructors need: the sandbox's filter of system calls.
+  find_path(SECCOMP_INCLUDE_DIR seccomp.h)
+  find_library(SECCOMP_LIBRARY seccomp)
   find_or_fetch(CLI11 CLI11::CLI11 https://github.com/CLIUtils/CLI11
                 6c7b07a878ad834957b98d0f9ce1dbe0cb204fc9) # v2.4.2
 endif()

@@ -40,7 +40,8 @@ Compiler::Compiler(const std::string& program)
       identity_(ask_version(program)),
       clang_(identity_.find("clang") != std::string::npos) {}
 
-CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
+CompilerRun Compiler::run(const std::vector<std::string>& arguments, const Sandbox& sandbox,
+                          Box box) const {
   ProcessSpec spec;
   spec.arguments = {program_};
   spec.arguments.insert(spec.arguments.end(), arguments.begin(), arguments.end());
@@ -50,7 +51,9 @@ CompilerRun Compiler::run(const std::vector<std::string>& arguments) const {
   spec.memory_bytes = memory_limit;
   spec.file_bytes = file_limit;
   spec.output_bytes = log_limit;
-  const ProcessResult result = run_process(spec);
+  box.scratch_bytes = file_limit;
+  box.processes = 32;
+  const ProcessResult result = sandbox.run(spec, box);
   CompilerRun run{result.ok(), result.err + result.out, result.wall_seconds};
   const bool stopped = run.log.find("CPU time limit exceeded") != std::string::npos;
   if (result.timed_out || stopped) {

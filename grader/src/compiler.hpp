@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/sandbox.hpp"
+
 namespace grader {
 
 struct CompilerRun {
@@ -23,7 +25,10 @@ class Compiler {
   const std::string& identity() const { return identity_; }
 
   /// Runs it with these arguments: 120 s of CPU time, 3 GB and a clean environment.
-  CompilerRun run(const std::vector<std::string>& arguments) const;
+  CompilerRun run(const std::vector<std::string>& arguments) const { return run(arguments, {}, {}); }
+
+  /// The same in a box: what it reads is a stranger's.
+  CompilerRun run(const std::vector<std::string>& arguments, const Sandbox&, Box) const;
 
  private:
   std::string program_, identity_;

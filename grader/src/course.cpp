@@ -170,6 +170,7 @@ Course Course::load(const fs::path& root) {
   Course course;
   course.root = root;
   course.name = top["name"].text();
+  course.integration_percent = top["marks"]["integration_percent"].count();
   for (const Field& field : top["modules"].items()) course.modules.push_back(read_module(field));
   for (const Field& field : top["milestones"].items())
     course.milestones.push_back(read_milestone(field));

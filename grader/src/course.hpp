@@ -60,6 +60,7 @@ struct Course {
   std::string name;
   std::vector<Module> modules;  // in order, planned ones too
   std::vector<Milestone> milestones;
+  int integration_percent = 0;  // of a blank's points: what it takes to pass on one's own modules
 
   /// Reads root/modules/course.json. Throws UsageError that names the field and what it expects.
   static Course load(const std::filesystem::path& root);

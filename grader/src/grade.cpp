@@ -1,6 +1,9 @@
 #include "grade.hpp"
 
+#include "blame.hpp"
+#include "compiler.hpp"
 #include "intake.hpp"
+#include "observe/official.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -8,22 +11,68 @@ namespace {
 
 /// A module of which no test was run, for one reason: what the report says before its turn comes,
 /// or instead of it.
-ModuleResult not_run(const Course& course, const Module& module, const SessionOptions& options,
+ModuleResult not_run(const Course& course, const Module& module, std::vector<TestCase> tests,
                      Status status, const std::string& message) {
   ModuleResult result;
   result.id = module.id;
-  for (const std::string& suite : options.suites) {
-    for (TestCase& test : index_tests(course, module, suite)) {
-      (test.stretch ? result.stretch_max : result.max_score) += test.points;
-      TestResult entry;
-      entry.status = status;
-      entry.message = message;
-      entry.test = std::move(test);
-      result.tests.push_back(std::move(entry));
-    }
+  for (TestCase& test : tests) {
+    TestResult entry;
+    entry.status = status;
+    entry.message = message;
+    entry.test = std::move(test);
+    result.tests.push_back(std::move(entry));
   }
+  add_up(course, result);
   return result;
 }
+
+/// Runs modules by one policy.
+class Policy {
+ public:
+  Policy(const Course& course, const GradeOptions& options, const Overlay& mine)
+      : course_(course),
+        options_(options),
+        mine_(mine),
+        reference_(Overlay::reference(course)),
+        settlement_(course, mine_, reference_) {
+    if (!options.official) return;
+    const std::string& told = options.session.compiler;
+    observers_.emplace(course, told.empty() ? test_compiler() : told, course.root / "build/cache",
+                       options.sandbox);
+  }
+
+  /// All that the module's marks depend on.
+  std::vector<TestCase> tests(const Module& module) const {
+    if (observers_) {
+      const ObserverProgram ours = observers_->build(module, reference_, Trust::ours);
+      return observation_tests(course_, module, observers_->list(ours));
+    }
+    std::vector<TestCase> tests;
+    for (const std::string& suite : options_.session.suites) {
+      for (TestCase& test : index_tests(course_, module, suite)) tests.push_back(std::move(test));
+    }
+    return tests;
+  }
+
+  ModuleResult run(const Module& module) {
+    if (!observers_) {
+      return settlement_.run(module, [&](const Overlay& overlay) {
+        return run_module(course_, module, overlay, options_.session);
+      });
+    }
+    const ModuleObservation observation(course_, module, mine_, reference_, *observers_,
+                                        {options_.key});
+    return settlement_.run(module,
+                           [&](const Overlay& overlay) { return observation.run(overlay); });
+  }
+
+ private:
+  const Course& course_;
+  const GradeOptions& options_;
+  Overlay mine_, reference_;
+  Settlement settlement_;
+  std::optional<Observers> observers_;
+};
 
 /// Why a module cannot be graded, if it cannot: itself or one that it needs is not there.
 std::pair<Status, std::string> obstacle(const Submission& submission, const Module& module) {
@@ -45,6 +94,11 @@ void write_report(const Course& course, const GradeOptions& options, const Submi
   auto report = progress_json(course, results, submission.tree);
   report["complete"] = complete;
   report["submission"] = {{"hash", submission.hash}};
+  report["policy"] = options.official ? "official" : "formative";
+  if (options.official) {
+    report["sandbox"] = {{"level", to_string(options.sandbox.level())},
+                         {"detail", options.sandbox.detail()}};
+  }
   write_atomically(options.json, report.dump(2) + "\n");
 }
 
@@ -67,28 +121,27 @@ Grade grade(const Course& course, const GradeOptions& options) {
   const fs::path work = course.root / "build" / "grader";
   fs::create_directories(work);
   const Submission submission = take_submission(course, options.submission, work);
-  const Overlay overlay = Overlay::student(course, submission.tree);
+  Policy policy(course, options, Overlay::student(course, submission.tree));
 
   Grade grade;
-  for (const Module* module : modules) {
-    grade.modules.push_back(
-        not_run(course, *module, options.session, Status::not_run, "not run yet"));
-  }
+  const auto untested = [&](const Module& module, Status status, const std::string& why) {
+    return not_run(course, module, policy.tests(module), status, why);
+  };
+  for (const Module* module : modules)
+    grade.modules.push_back(untested(*module, Status::not_run, "not run yet"));
   write_report(course, options, submission, grade.modules, false);
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const Module& module = *modules[i];
     if (!grade.problem.empty()) {
-      grade.modules[i] =
-          not_run(course, module, options.session, Status::infra_error, grade.problem);
+      grade.modules[i] = untested(module, Status::infra_error, grade.problem);
     } else if (const auto [status, reason] = obstacle(submission, module); status != Status::pass) {
-      grade.modules[i] = not_run(course, module, options.session, status, reason);
+      grade.modules[i] = untested(module, status, reason);
     } else {
       try {
-        grade.modules[i] = run_module(course, module, overlay, options.session);
+        grade.modules[i] = policy.run(module);
       } catch (const std::exception& error) {
         grade.problem = error.what();
-        grade.modules[i] =
-            not_run(course, module, options.session, Status::infra_error, grade.problem);
+        grade.modules[i] = untested(module, Status::infra_error, grade.problem);
       }
     }
     write_report(course, options, submission, grade.modules, i + 1 == modules.size());

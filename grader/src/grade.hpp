@@ -7,6 +7,7 @@
 
 #include "course.hpp"
 #include "progress.hpp"
+#include "sandbox/sandbox.hpp"
 #include "session.hpp"
 
 namespace grader {
@@ -17,6 +18,9 @@ struct GradeOptions {
   std::filesystem::path json;        // written after every module; empty: not written
   SessionOptions session;
   std::function<void(const ModuleResult&)> on_module;
+  bool official = false;  // marks from observations, in a sandbox; otherwise from the suites
+  std::string key;        // the instructor's, for seeds that nobody can foresee; empty: public ones
+  Sandbox sandbox;        // for official marks
 };
 
 struct Grade {

@@ -1,6 +1,7 @@
 #include "hash.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <array>
 #include <cstdint>
@@ -12,6 +13,16 @@ namespace {
 
 void must(bool ok) {
   if (!ok) throw InfrastructureError("OpenSSL cannot compute SHA-256 on this machine");
+}
+
+std::string hex(const unsigned char* bytes, std::size_t count) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    text += digits[bytes[i] >> 4];
+    text += digits[bytes[i] & 15];
+  }
+  return text;
 }
 
 }  // namespace
@@ -34,15 +45,18 @@ std::string ContentHash::hex() const {
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   must(copy && EVP_MD_CTX_copy_ex(copy.get(), state_.get()) == 1 &&
        EVP_DigestFinal_ex(copy.get(), bytes.data(), nullptr) == 1);
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < 20; ++i) {
-    text += digits[bytes[i] >> 4];
-    text += digits[bytes[i] & 15];
-  }
-  return text;
+  return grader::hex(bytes.data(), 20);
 }
 
 std::string content_hash(std::string_view text) { return ContentHash().add(text).hex(); }
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned size = 0;
+  must(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+            reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes.data(),
+            &size) != nullptr);
+  return hex(bytes.data(), size);
+}
 
 }  // namespace grader

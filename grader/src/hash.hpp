@@ -28,4 +28,7 @@ class ContentHash {
 /// The hash of one text.
 std::string content_hash(std::string_view text);
 
+/// HMAC-SHA256 (RFC 2104) as 64 hexadecimal digits: only who has the key can compute it.
+std::string hmac_sha256(std::string_view key, std::string_view text);
+
 }  // namespace grader

@@ -1,8 +1,10 @@
 #include "process.hpp"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -88,7 +90,7 @@ struct Pipe {
 struct Launch {
   std::string program;
   std::vector<char*> argv, envp;
-  int in, out, err, record, problem;
+  int in, out, err, record, passed, problem;
 };
 
 void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
@@ -96,9 +98,16 @@ void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
   setrlimit(static_cast<__rlimit_resource>(resource), &value);
 }
 
+/// Gives up root, and with it every supplementary group.
+bool drop_to(const Identity& identity) {
+  return setgroups(0, nullptr) == 0 && setgid(identity.group) == 0 && setuid(identity.user) == 0;
+}
+
 [[noreturn]] void become(const Launch& launch, const ProcessSpec& spec, pid_t parent) {
   setpgid(0, 0);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // a grader that is killed leaves no student program running
+  const bool identity_holds = !spec.run_as || drop_to(*spec.run_as);
+  // A grader that is killed leaves no student program running. (Another user forgets it: after.)
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_NOFILE, 256, 256);
@@ -116,15 +125,16 @@ void limit(int resource, std::uint64_t soft, std::uint64_t hard) {
   dup2(launch.in, 0);
   dup2(launch.out, 1);
   dup2(launch.err, 2);
-  int first_closed = 3;
-  if (launch.record >= 0) {
-    dup2(launch.record, 3);
-    first_closed = 4;
-  }
-  const int problem = dup2(launch.problem, first_closed);
+  const int problem = dup2(launch.problem, 5);
   fcntl(problem, F_SETFD, FD_CLOEXEC);
+  if (launch.record >= 0) dup2(launch.record, 3);
+  if (launch.passed >= 0) dup2(launch.passed, 4);
+  if (launch.record < 0) close(3);
+  if (launch.passed < 0) close(4);
   close_range(static_cast<unsigned>(problem) + 1, ~0u, 0);
-  if (spec.folder.empty() || chdir(spec.folder.c_str()) == 0) {
+  if (!identity_holds) {
+    errno = EPERM;
+  } else if (spec.folder.empty() || chdir(spec.folder.c_str()) == 0) {
     execve(launch.program.c_str(), launch.argv.data(), launch.envp.data());
   }
   const int error = errno;
@@ -175,7 +185,7 @@ class Watch {
 
   void until_the_end() {
     while (!ended_) {
-      wait_for_output();
+      if (wait_for_output()) last_word_ = seconds_since(start_);
       keep_the_deadline();
       reap();
     }
@@ -200,24 +210,29 @@ class Watch {
     return poll(&fd, 1, 0) > 0;
   }
 
-  void wait_for_output() {
+  /// Did it say anything?
+  bool wait_for_output() {
     std::array<pollfd, 3> fds{};
-    bool any = false;
+    bool any = false, heard = false;
     for (std::size_t i = 0; i < fds.size(); ++i) {
       fds[i] = {streams_[i].fd.get(), POLLIN, 0};  // a negative descriptor is skipped by poll
       any = any || streams_[i].fd.open();
     }
     poll(fds.data(), fds.size(), any ? 50 : 1);
     for (std::size_t i = 0; i < fds.size(); ++i) {
+      heard = heard || (fds[i].revents & POLLIN) != 0;
       if (fds[i].revents != 0 && !drain(streams_[i], spec_.output_bytes, result_.output_cut)) {
         streams_[i].fd.reset();
       }
     }
+    return heard;
   }
 
   void keep_the_deadline() {
     const double now = seconds_since(start_);
-    if (now < spec_.wall_seconds || (!result_.timed_out && deserves_more_time(now))) return;
+    const bool silent = spec_.idle_seconds > 0 && now > last_word_ + spec_.idle_seconds;
+    if (!silent && now < spec_.wall_seconds) return;
+    if (!silent && !result_.timed_out && deserves_more_time(now)) return;
     if (!result_.timed_out) {
       result_.timed_out = true;
       deadline_ = now;
@@ -253,9 +268,22 @@ class Watch {
   std::array<Stream, 3>& streams_;
   ProcessResult& result_;
   Clock::time_point start_ = Clock::now();
-  double deadline_ = 0;
+  double deadline_ = 0, last_word_ = 0;
   bool ended_ = false;
 };
+
+/// What the program reads on descriptor 0: a file in memory, so that nobody has to feed a pipe.
+Descriptor input_of(const std::string& text) {
+  if (text.empty()) return move_high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  Descriptor file = move_high(memfd_create("input", MFD_CLOEXEC));
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t n = write(file.get(), text.data() + done, text.size() - done);
+    if (n < 0 && errno != EINTR) fail_with_errno("cannot keep a program's input");
+    done += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+  }
+  lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
   std::vector<char*> result;
@@ -273,15 +301,16 @@ ProcessResult run_process(const ProcessSpec& spec) {
                               "\n  hint: is it installed?");
   }
   ProcessResult result;
-  Descriptor nothing = move_high(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const Descriptor input = input_of(spec.input);
   Pipe out, err, record, problem;
   const Launch launch{program.string(),
                       pointers(spec.arguments),
                       pointers(spec.environment),
-                      nothing.get(),
+                      input.get(),
                       out.write.get(),
                       err.write.get(),
                       spec.record_pipe ? record.write.get() : -1,
+                      spec.passed_descriptor,
                       problem.write.get()};
   const pid_t parent = getpid();
   const pid_t child = fork();

@@ -20,12 +20,14 @@ json test_json(const TestResult& result) {
                {"blank", result.test.blank},
                {"kind", result.test.kind},
                {"status", to_string(result.status)},
-               {"points", result.status == Status::pass ? result.test.points : 0},
+               {"points", result.earned},
                {"max_points", result.test.points},
                {"stretch", result.test.stretch},
                {"message", clean_text(result.message, message_limit)},
                {"seconds", result.seconds}};
   if (!result.todo_blank.empty()) test["reached_blank"] = result.todo_blank;
+  if (result.isolated) test["isolated"] = to_string(*result.isolated);
+  if (!result.case_seed.empty()) test["case_seed"] = result.case_seed;
   if (!result.frames.empty()) {
     test["frames"] = json::array();
     for (const Frame& frame : result.frames) {
@@ -46,6 +48,11 @@ json module_json(const ModuleResult& result) {
                  {"stretch_score", result.stretch_score},
                  {"stretch_max", result.stretch_max},
                  {"tests", std::move(tests)}};
+  if (result.blame) {
+    module["blame"] = {{"module", result.blame->module},
+                       {"method", result.blame->method},
+                       {"confidence", result.blame->confidence}};
+  }
   if (!result.compile_log.empty())
     module["compile_log"] = clean_text(result.compile_log, log_limit);
   return module;

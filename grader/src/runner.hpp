@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ struct TestResult {
   std::uint64_t leaked_bytes = 0;
   double seconds = 0;
   std::string output;  // what the program itself printed, cleaned and capped
+  std::optional<Status> isolated;  // with this module alone the student's, if that was run
+  std::string case_seed;           // of an observation: the first case that failed
+  int earned = 0;                  // points (blame.hpp)
 };
 
 /// Runs exactly this case of `executable`, with no environment but what the runner passes.

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 
+#include "blame.hpp"
 #include "compiler.hpp"
 #include "files.hpp"
 #include "parallel.hpp"
@@ -122,14 +123,6 @@ void sort_like(const std::vector<TestCase>& index, std::vector<TestResult>& resu
   });
 }
 
-void add_up(ModuleResult& module) {
-  for (const TestResult& result : module.tests) {
-    const int earned = result.status == Status::pass ? result.test.points : 0;
-    (result.test.stretch ? module.stretch_score : module.score) += earned;
-    (result.test.stretch ? module.stretch_max : module.max_score) += result.test.points;
-  }
-}
-
 }  // namespace
 
 Status ModuleResult::status() const {
@@ -190,7 +183,7 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
   for (const TestResult& test : result.tests) {
     if (options.on_result) options.on_result(test);
   }
-  add_up(result);
+  add_up(course, result);
   result.run_seconds = seconds_since(start) - result.compile_seconds;
   return result;
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ struct SessionOptions {
       false;  // with `only`: build all sources nevertheless, so that one build serves many runs
 };
 
+/// The module at fault, and how that is known (blame.hpp).
+struct Blame {
+  std::string module, method, confidence;
+};
+
 struct ModuleResult {
   std::string id;
   std::vector<TestResult> tests;
@@ -38,6 +44,7 @@ struct ModuleResult {
   int score = 0, max_score = 0;  // core
   int stretch_score = 0, stretch_max = 0;
   double compile_seconds = 0, run_seconds = 0;
+  std::optional<Blame> blame;
 
   Status status() const;  // the worst that needs attention; pass if all pass; todo if nothing worse
 };

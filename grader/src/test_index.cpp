@@ -235,20 +235,19 @@ std::vector<fs::path> sources_of(const Course& course, const Module& module,
   return files;
 }
 
-/// Whole points, the first tests take the remainder.
-void share_points(const std::vector<TestCase*>& tests, int points) {
-  const int count = static_cast<int>(tests.size());
-  for (int i = 0; i < count; ++i) {
-    tests[static_cast<std::size_t>(i)]->points = points / count + (i < points % count ? 1 : 0);
-  }
-}
-
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
 }
 
 }  // namespace
+
+void share_points(const std::vector<TestCase*>& tests, int points) {
+  const int count = static_cast<int>(tests.size());
+  for (int i = 0; i < count; ++i) {
+    tests[static_cast<std::size_t>(i)]->points = points / count + (i < points % count ? 1 : 0);
+  }
+}
 
 std::vector<TestCase> index_tests(const Course& course, const Module& module,
                                   const std::string& suite) {

@@ -24,6 +24,9 @@ struct TestCase {
       false;  // stands in a file named *_gradients.cpp, which is built with the double profile
 };
 
+/// Splits points over tests: whole ones, and the first tests take the remainder.
+void share_points(const std::vector<TestCase*>& tests, int points);
+
 /// tests/pedagogy/NN_name/*.cpp, and tests/regression/NN_*.cpp of that module; file order, then
 /// line order. A blank's points are split over its tests (whole numbers; the first tests take the
 /// remainder). Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an
