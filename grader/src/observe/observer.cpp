@@ -189,10 +189,12 @@ std::vector<ObservationInfo> Observers::list(const ObserverProgram& program) con
 }
 
 ProcessResult Observers::run_once(const ObserverProgram& program, std::uint64_t seed,
-                                  const std::vector<CaseId>& cases, Trust trust) const {
+                                  const std::vector<CaseId>& cases, Trust trust,
+                                  const std::vector<std::string>& environment) const {
   ProcessSpec spec;
   spec.arguments = {program.program.string()};
   spec.environment = minimal_environment();
+  append(spec.environment, environment);
   spec.input = hex(seed) + "\n";
   for (const CaseId& id : cases)
     spec.input += std::to_string(id.observation) + " " + std::to_string(id.repetition) + "\n";
@@ -215,12 +217,13 @@ ProcessResult Observers::run_once(const ObserverProgram& program, std::uint64_t 
 }
 
 Outcomes Observers::run(const ObserverProgram& program, std::uint64_t seed,
-                        const std::vector<CaseId>& cases, Trust trust) const {
+                        const std::vector<CaseId>& cases, Trust trust,
+                        const std::vector<std::string>& environment) const {
   Outcomes outcomes;
   int timeouts = 0, crashes = 0;
   for (std::size_t next = 0; next < cases.size();) {
     const std::vector<CaseId> rest(cases.begin() + static_cast<std::ptrdiff_t>(next), cases.end());
-    const ProcessResult process = run_once(program, seed, rest, trust);
+    const ProcessResult process = run_once(program, seed, rest, trust, environment);
     Seen seen = parse_seen(process.record);
     for (; next < cases.size() && seen.count(cases[next]) && seen[cases[next]].ended; ++next)
       outcomes[cases[next]] = completed(std::move(seen[cases[next]]));

@@ -61,7 +61,8 @@ class Observers {
 
   /// Runs these cases, in order, in as few processes as possible: one that dies is started again
   /// with the case after the one that killed it.
-  Outcomes run(const ObserverProgram&, std::uint64_t seed, const std::vector<CaseId>&, Trust) const;
+  Outcomes run(const ObserverProgram&, std::uint64_t seed, const std::vector<CaseId>&, Trust,
+               const std::vector<std::string>& environment = {}) const;
 
  private:
   struct Bench {
@@ -70,7 +71,7 @@ class Observers {
   };
   Bench prepare_bench() const;
   ProcessResult run_once(const ObserverProgram&, std::uint64_t seed, const std::vector<CaseId>&,
-                         Trust) const;
+                         Trust, const std::vector<std::string>& environment) const;
   std::filesystem::path source_of(const Module&) const;
   std::vector<std::string> base_flags() const;
 

@@ -122,14 +122,16 @@ ModuleObservation::ModuleObservation(const Course& course, const Module& module,
   }
 }
 
-std::map<CaseId, CaseOutcome> ModuleObservation::compare(const ObserverProgram& theirs,
-                                                         const std::vector<CaseId>& ids) const {
-  Outcomes got = observers_.run(theirs, seed_, ids, Trust::stranger);
+std::map<CaseId, CaseOutcome> ModuleObservation::compare(
+    const ObserverProgram& theirs, const std::vector<CaseId>& ids,
+    const std::vector<std::string>& environment) const {
+  Outcomes got = observers_.run(theirs, seed_, ids, Trust::stranger, environment);
   for (auto& [id, outcome] : got) outcome = compared(expected_.at(id), outcome);
   return got;
 }
 
-ModuleResult ModuleObservation::run(const Overlay& overlay) const {
+ModuleResult ModuleObservation::run(const Overlay& overlay,
+                                    const std::vector<std::string>& environment) const {
   ModuleResult result;
   result.id = module_.id;
   const ObserverProgram theirs = observers_.build(module_, overlay, Trust::stranger);
@@ -145,13 +147,13 @@ ModuleResult ModuleObservation::run(const Overlay& overlay) const {
     }
     return result;
   }
-  std::map<CaseId, CaseOutcome> outcomes = compare(theirs, cases_);
+  std::map<CaseId, CaseOutcome> outcomes = compare(theirs, cases_, environment);
   // What one case leaves behind must not fail another: those that differ run again, each alone.
   int reruns = options_.rerun ? 40 : 0;
   for (auto& [id, outcome] : outcomes) {
     if (outcome.status != Status::fail && outcome.status != Status::crash) continue;
     if (reruns-- <= 0) break;
-    outcome = compare(theirs, {id}).at(id);
+    outcome = compare(theirs, {id}, environment).at(id);
   }
   for (std::size_t i = 0; i < tests_.size(); ++i)
     result.tests.push_back(result_of(tests_[i], static_cast<int>(i), seed_, outcomes));

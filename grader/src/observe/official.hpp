@@ -28,11 +28,12 @@ class ModuleObservation {
                     const Observers&, const OfficialOptions&);
 
   /// What the module's observations say of this mixture of trees: a test for each, without points
-  /// added up.
-  ModuleResult run(const Overlay&) const;
+  /// added up. `environment`: for the student's program, such as "TT_OFF=01.2".
+  ModuleResult run(const Overlay&, const std::vector<std::string>& environment = {}) const;
 
  private:
-  std::map<CaseId, CaseOutcome> compare(const ObserverProgram&, const std::vector<CaseId>&) const;
+  std::map<CaseId, CaseOutcome> compare(const ObserverProgram&, const std::vector<CaseId>&,
+                                        const std::vector<std::string>& environment) const;
 
   const Module& module_;
   const Observers& observers_;

@@ -4,6 +4,7 @@
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
 #include "proofs/mutants.hpp"
+#include "proofs/observations.hpp"
 #include "proofs/suite_proofs.hpp"
 #include "skeleton_guard.hpp"
 #include "testing.hpp"
@@ -69,7 +70,7 @@ void add_dev(const Command& tito, Context& context) {
       tito.add("dev", "for authors: sync, check, prefix, blanks, mutants, flags, path");
   dev.needs_subcommand();
   struct Options {
-    bool force = false, no_drift = false, solution = false;
+    bool force = false, no_drift = false, solution = false, mutants = false;
     std::string profile = "plain", tool, modules;
   };
   auto options = std::make_shared<Options>();
@@ -106,6 +107,15 @@ void add_dev(const Command& tito, Context& context) {
     context.screen.line(count_of(count.tried, "mutant") + " tried, " +
                         std::to_string(count.caught) + " caught");
     context.exit_code = report(context, "dev mutants", problems);
+  });
+
+  const Command observe = dev.add("observe", "do official marks notice what they should?");
+  observe.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
+  observe.flag("--mutants", options->mutants, "try each wrong solution of tests/mutants too");
+  observe.action([&context, options] {
+    const ProofSetting observed = setting(context, options->modules);
+    context.exit_code =
+        report(context, "dev observe", prove_observations(observed, {options->mutants, 1}));
   });
 
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");

@@ -52,24 +52,6 @@ Mutant read_mutant(const Course& course, const Module& module, const fs::path& f
   return mutant;
 }
 
-/// `reference`, with this module's headers copied to `folder` and the regions replaced.
-Overlay mutated(const Course& course, const Overlay& reference, const Module& module,
-                const Mutant& mutant, const fs::path& folder) {
-  fs::create_directories(folder);
-  for (const grader::SolutionSource& source : read_solution(course, module)) {
-    std::string text = source.text;
-    for (const auto& [blank, body] : mutant.bodies) {
-      for (const grader::Region& region : source.regions) {
-        if (region.id == blank) text = grader::replace_region(text, blank, body, source.shown);
-      }
-    }
-    grader::write_if_changed(folder / source.name, text);
-  }
-  Overlay overlay = reference;
-  overlay.folder[module.id] = folder;
-  return overlay;
-}
-
 bool is_caught(const ModuleResult& result) {
   return std::any_of(result.tests.begin(), result.tests.end(), [](const auto& test) {
     return test.status != Status::pass && test.status != Status::skipped;
@@ -104,6 +86,23 @@ Problems try_mutant(const ProofSetting& setting, const Overlay& reference, const
 }
 
 }  // namespace
+
+Overlay mutated(const Course& course, const Overlay& reference, const Module& module,
+                const Mutant& mutant, const fs::path& folder) {
+  fs::create_directories(folder);
+  for (const grader::SolutionSource& source : read_solution(course, module)) {
+    std::string text = source.text;
+    for (const auto& [blank, body] : mutant.bodies) {
+      for (const grader::Region& region : source.regions) {
+        if (region.id == blank) text = grader::replace_region(text, blank, body, source.shown);
+      }
+    }
+    grader::write_if_changed(folder / source.name, text);
+  }
+  Overlay overlay = reference;
+  overlay.folder[module.id] = folder;
+  return overlay;
+}
 
 std::vector<Mutant> find_mutants(const Course& course, const Module& module) {
   std::vector<Mutant> mutants;
