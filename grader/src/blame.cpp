@@ -67,7 +67,10 @@ void add_up(const Course& course, ModuleResult& module) {
 ModuleResult Settlement::run(const Module& module, const RunOverlay& run) {
   ModuleResult result = run(mine_);
   const std::vector<std::string> failing = failing_tests(module, result);
-  if (!failing.empty() && !is_untouched(module, mine_.folder.at(module.id))) {
+  if (!failing.empty() && module.needs.empty()) {  // nobody else could be at fault
+    result.blame = Blame{module.id, "isolated", "certain"};
+    culprits_.push_back(module.id);
+  } else if (!failing.empty() && !is_untouched(module, mine_.folder.at(module.id))) {
     const ModuleResult alone = run(Overlay::isolated(mine_, reference_, module));
     for (TestResult& test : result.tests) {
       if (test.status == Status::pass) continue;

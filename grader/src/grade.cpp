@@ -38,7 +38,7 @@ class Policy {
     if (!options.official) return;
     const std::string& told = options.session.compiler;
     observers_.emplace(course, told.empty() ? test_compiler() : told, course.root / "build/cache",
-                       options.sandbox);
+                       options.sandbox, options.case_seconds);
   }
 
   /// All that the module's marks depend on.

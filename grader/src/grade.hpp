@@ -21,6 +21,7 @@ struct GradeOptions {
   bool official = false;  // marks from observations, in a sandbox; otherwise from the suites
   std::string key;        // the instructor's, for seeds that nobody can foresee; empty: public ones
   Sandbox sandbox;        // for official marks
+  double case_seconds = 8;  // that one observation may take
 };
 
 struct Grade {

@@ -210,7 +210,7 @@ class Watch {
     return poll(&fd, 1, 0) > 0;
   }
 
-  /// Did it say anything?
+  /// Did it say anything new on descriptor 3? (What is too much to be kept is no news.)
   bool wait_for_output() {
     std::array<pollfd, 3> fds{};
     bool any = false, heard = false;
@@ -220,10 +220,11 @@ class Watch {
     }
     poll(fds.data(), fds.size(), any ? 50 : 1);
     for (std::size_t i = 0; i < fds.size(); ++i) {
-      heard = heard || (fds[i].revents & POLLIN) != 0;
+      const std::size_t had = streams_[i].into->size();
       if (fds[i].revents != 0 && !drain(streams_[i], spec_.output_bytes, result_.output_cut)) {
         streams_[i].fd.reset();
       }
+      heard = heard || (i == 2 && streams_[i].into->size() > had);
     }
     return heard;
   }

@@ -26,7 +26,7 @@ struct ProcessSpec {
   std::filesystem::path folder;          // working directory; empty: the same as ours
   std::string input;                     // on descriptor 0; empty: /dev/null
   double wall_seconds = 120;
-  double idle_seconds = 0;     // of silence on all pipes, as good as the deadline; 0: no limit
+  double idle_seconds = 0;  // without news on descriptor 3: as good as the deadline; 0: no limit
   bool fair_deadline = false;  // on a busy machine, wall_seconds of computing rather than waiting
   double cpu_seconds = 0;      // 0: no limit of its own
   std::uint64_t memory_bytes = 0;         // address space; 0: no limit

@@ -98,6 +98,9 @@ void add_run(CLI::App& app, int& exit_code) {
       ->add_option("--key", options->key,
                    "Official: the instructor's key; without it seeds are public")
       ->check(CLI::ExistingFile);
+  command->add_option("--case-seconds", options->grade.case_seconds,
+                      "Official: how long one case may take (default: 8)")
+      ->check(CLI::Range(0.1, 600.0));
   command->add_option("--suite", session.suites, "Formative: pedagogy, regression (default: both)")
       ->delimiter(',')
       ->check(CLI::IsMember({"pedagogy", "regression"}));

@@ -16,8 +16,8 @@ namespace {
 using Arguments = std::vector<std::string>;
 
 // Of one process, which runs all cases of a module: they take milliseconds each.
-constexpr double silence = 8, wall_seconds = 120, cpu_seconds = 60;
-constexpr std::uint64_t memory_bytes = 1ull << 30, stack_bytes = 8 << 20, output_bytes = 32 << 20;
+constexpr double wall_seconds = 120, cpu_seconds = 60;
+constexpr std::uint64_t memory_bytes = 1ull << 30, stack_bytes = 8 << 20, output_bytes = 8 << 20;
 constexpr int most_timeouts = 3, most_crashes = 40;
 
 void append(Arguments& list, const Arguments& more) {
@@ -31,11 +31,11 @@ std::string hex(std::uint64_t value) {
 }
 
 /// Why a process did not come to the end of a case.
-CaseOutcome interrupted(const ProcessResult& process) {
+CaseOutcome interrupted(const ProcessResult& process, double patience) {
   CaseOutcome outcome;
   if (process.timed_out || process.signal == SIGXCPU) {
     outcome.status = Status::timeout;
-    outcome.words = "did not end: nothing came for " + human_seconds(silence);
+    outcome.words = "did not end: nothing came for " + human_seconds(patience);
   } else if (process.signal != 0) {
     outcome.status = Status::crash;
     outcome.words = std::string("crashed: ") + strsignal(process.signal);
@@ -60,11 +60,12 @@ CaseOutcome completed(CaseRecord record) {
 }  // namespace
 
 Observers::Observers(const Course& course, const std::string& compiler, const fs::path& cache,
-                     const Sandbox& sandbox)
+                     const Sandbox& sandbox, double patience)
     : course_(course),
       compiler_(compiler),
       cache_(fs::absolute(cache)),
       sandbox_(sandbox),
+      patience_(patience),
       bench_(prepare_bench()) {}
 
 bool Observers::has(const Module& module) const { return fs::exists(source_of(module)); }
@@ -198,7 +199,7 @@ ProcessResult Observers::run_once(const ObserverProgram& program, std::uint64_t 
   spec.input = hex(seed) + "\n";
   for (const CaseId& id : cases)
     spec.input += std::to_string(id.observation) + " " + std::to_string(id.repetition) + "\n";
-  spec.idle_seconds = silence;
+  spec.idle_seconds = patience_;
   spec.wall_seconds = wall_seconds;
   spec.cpu_seconds = cpu_seconds;
   spec.memory_bytes = memory_bytes;
@@ -228,7 +229,7 @@ Outcomes Observers::run(const ObserverProgram& program, std::uint64_t seed,
     for (; next < cases.size() && seen.count(cases[next]) && seen[cases[next]].ended; ++next)
       outcomes[cases[next]] = completed(std::move(seen[cases[next]]));
     if (next == cases.size()) break;
-    CaseOutcome& outcome = outcomes[cases[next]] = interrupted(process);
+    CaseOutcome& outcome = outcomes[cases[next]] = interrupted(process, patience_);
     ++next;
     ++(outcome.status == Status::timeout ? timeouts : crashes);
     if (timeouts < most_timeouts && crashes < most_crashes) continue;

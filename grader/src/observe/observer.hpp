@@ -48,8 +48,9 @@ using Outcomes = std::map<CaseId, CaseOutcome>;
 
 class Observers {
  public:
+  /// `patience`: seconds that one case may take.
   Observers(const Course&, const std::string& compiler, const std::filesystem::path& cache,
-            const Sandbox&);
+            const Sandbox&, double patience = 8);
 
   /// True if the module has an observation program.
   bool has(const Module&) const;
@@ -79,6 +80,7 @@ class Observers {
   Compiler compiler_;
   ObjectCache cache_;
   Sandbox sandbox_;
+  double patience_;
   Bench bench_;
 };
 

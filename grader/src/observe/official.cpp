@@ -28,6 +28,11 @@ std::vector<CaseId> all_cases(const std::vector<ObservationInfo>& infos) {
 CaseOutcome compared(const CaseOutcome& expected, const CaseOutcome& got) {
   if (got.status != Status::pass) return got;
   CaseOutcome outcome = got;
+  if (got.record.what == "std::bad_alloc") {
+    outcome.status = Status::memory;
+    outcome.words = "asked for more memory than a case may have";
+    return outcome;
+  }
   outcome.words = difference(expected.record, got.record);
   if (!outcome.words.empty()) outcome.status = Status::fail;
   return outcome;

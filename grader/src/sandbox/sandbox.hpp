@@ -37,8 +37,9 @@ class Sandbox {
   Sandbox() = default;
 
   /// The strongest level that this machine lets us prove. `secret`: a file that nobody inside may
-  /// read, such as a solution.
-  static Sandbox strongest(const std::filesystem::path& secret);
+  /// read, such as a solution. `grader`: the program that knows `box` and `box-probe`; empty: this
+  /// one.
+  static Sandbox strongest(const std::filesystem::path& secret, std::filesystem::path grader = {});
 
   Confinement level() const { return level_; }
   /// "bubblewrap 0.8.0, seccomp", or why it is not better.
@@ -52,10 +53,12 @@ class Sandbox {
   void give(const std::filesystem::path& folder) const;
 
  private:
-  Sandbox(Confinement level, std::string detail) : level_(level), detail_(std::move(detail)) {}
+  Sandbox(Confinement level, std::filesystem::path grader, std::string detail)
+      : level_(level), grader_(std::move(grader)), detail_(std::move(detail)) {}
   bool holds(const std::filesystem::path& secret, std::string& why) const;
 
   Confinement level_ = Confinement::none;
+  std::filesystem::path grader_;
   std::string detail_ = "no sandbox";
 };
 
