@@ -1,6 +1,6 @@
 // grader: marks one submission.
 //
-//   grader run --submission DIR [--modules 01-03] [--suite pedagogy,regression] [--json OUT]
+//   grader run --submission X [--modules 01-03] [--suite pedagogy,regression] [--json OUT]
 // Exit codes: 0 all requested passed, 1 the submission fell short, 2 usage, 3 infrastructure.
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -92,7 +92,9 @@ int main(int argc, char** argv) {
   options.session.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   std::string submission, json, course;
   CLI::App* run_command = app.add_subcommand("run", "Mark one submission");
-  run_command->add_option("--submission", submission, "Folder with modules/NN_name/*.hpp")
+  run_command
+      ->add_option("--submission", submission,
+                   "Folder, .zip, .tar or .tar.gz with modules/NN_name/*.hpp")
       ->required();
   run_command->add_option("--modules", options.modules,
                           "Such as 01-03 or 02 (default: all that are there)");
