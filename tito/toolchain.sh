@@ -22,6 +22,7 @@ clang++|compiler:clang++:14|clang|recommended
 lld|program:ld.lld:0|lld|recommended
 gdb|program:gdb:0|gdb|optional
 bubblewrap|program:bwrap:0|bubblewrap|optional
+libarchive|header:archive.h|libarchive-dev|optional
 LIST
 }
 

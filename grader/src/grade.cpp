@@ -88,12 +88,21 @@ std::pair<Status, std::string> obstacle(const Submission& submission, const Modu
   return {Status::pass, ""};
 }
 
+nlohmann::json submission_json(const Submission& submission) {
+  nlohmann::json rejected = nlohmann::json::array();
+  for (const auto& [path, reason] : submission.rejected)
+    rejected.push_back({{"path", path}, {"reason", reason}});
+  return {{"hash", submission.hash},
+          {"rejected", std::move(rejected)},
+          {"rejected_more", submission.rejected_more}};
+}
+
 void write_report(const Course& course, const GradeOptions& options, const Submission& submission,
                   const std::vector<ModuleResult>& results, bool complete) {
   if (options.json.empty()) return;
   auto report = progress_json(course, results, submission.tree);
   report["complete"] = complete;
-  report["submission"] = {{"hash", submission.hash}};
+  report["submission"] = submission_json(submission);
   report["policy"] = options.official ? "official" : "formative";
   if (options.official) {
     report["sandbox"] = {{"level", to_string(options.sandbox.level())},

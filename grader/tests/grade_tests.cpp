@@ -182,6 +182,21 @@ TEST_CASE("grade: files of other names are not taken") {
   CHECK_THAT(report["modules"][0]["tests"][0]["message"].get<std::string>(), contains("extra.hpp"));
 }
 
+TEST_CASE("grade: what was not taken stands in the report") {
+  const MiniCourse mini;
+  const fs::path submission = mini.submission("listed");
+  write(submission / "modules/01_box/box.hpp.gch", "compiled already");
+  write(submission / "modules/01_box/na\nme\x1b[2J", "");
+  const auto [grade, report] = run(mini, submission, "01");
+  CHECK(grade.exit_code() == 0);
+  const json& rejected = report["submission"]["rejected"];
+  REQUIRE(rejected.size() == 2);
+  CHECK(rejected[0]["path"] == "modules/01_box/box.hpp.gch");
+  CHECK(rejected[1]["path"] == "modules/01_box/na?me?[2J");
+  CHECK_THAT(rejected[1]["reason"].get<std::string>(), contains("cannot be seen"));
+  CHECK(report["submission"]["rejected_more"] == 0);
+}
+
 TEST_CASE("grade: a failure of the grader is no mark") {
   const MiniCourse mini;
   const fs::path submission = mini.submission("fine");

@@ -85,7 +85,7 @@ void add_run(CLI::App& app, int& exit_code) {
   SessionOptions& session = options->grade.session;
   session.jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   CLI::App* command = app.add_subcommand("run", "Mark one submission");
-  command->add_option("--submission", options->submission, "Folder with modules/NN_name/*.hpp")
+  command->add_option("--submission", options->submission, "Folder, .zip, .tar or .tar.gz with modules/NN_name/*.hpp")
       ->required();
   command->add_option("--modules", options->grade.modules,
                       "Such as 01-03 or 02 (default: all that are there)");
