@@ -8,13 +8,13 @@
 #include <iostream>
 #include <thread>
 
+#include "commands/result_commands.hpp"
 #include "grade.hpp"
 #include "text.hpp"
 
-namespace {
-
+namespace grader {
 namespace fs = std::filesystem;
-using namespace grader;
+namespace {
 
 /// The nearest folder above `start` that holds modules/course.json, or nothing.
 fs::path course_above(fs::path start) {
@@ -25,6 +25,8 @@ fs::path course_above(fs::path start) {
   }
 }
 
+}  // namespace
+
 fs::path find_course(const std::string& told) {
   if (!told.empty()) return fs::absolute(told).lexically_normal();
   for (const fs::path& start :
@@ -33,6 +35,8 @@ fs::path find_course(const std::string& told) {
   }
   throw UsageError("cannot find the course here or above; say where it is with --course");
 }
+
+namespace {
 
 void print_module(const ModuleResult& module) {
   const auto count = [&](Status status) {
@@ -84,8 +88,10 @@ int run(const GradeOptions& options, const std::string& course_root) {
 }
 
 }  // namespace
+}  // namespace grader
 
 int main(int argc, char** argv) {
+  using namespace grader;
   CLI::App app("Marks submissions of the TinyTorch course.", "grader");
   app.require_subcommand(1);
   GradeOptions options;
@@ -105,15 +111,18 @@ int main(int argc, char** argv) {
   run_command->add_option("--compiler", options.session.compiler,
                           "g++ or clang++ (default: clang++ where it works)");
   run_command->add_option("--course", course, "The repository (default: the one around here)");
+  int exit_code = 0;
+  add_result_commands(app, exit_code);
+  run_command->callback([&] {
+    options.submission = submission;
+    options.json = json;
+    exit_code = run(options, course);
+  });
   try {
     app.parse(argc, argv);
+    return exit_code;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
-  }
-  options.submission = submission;
-  options.json = json;
-  try {
-    return run(options, course);
   } catch (const UsageError& error) {
     std::cerr << "grader: " << error.what() << "\n";
     return 2;

@@ -1,0 +1,23 @@
+// grader / commands / result_commands.hpp: what is done with results and submissions besides
+// grading. Each action returns the exit code, and throws as everything here does.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace grader {
+
+/// Adds all of the commands below. Their options are read in one file, result_commands.cpp, because
+/// CLI11 takes seconds to compile.
+void add_result_commands(CLI::App&, int& exit_code);
+
+struct ExportOptions {
+  std::vector<std::string> from;  // results; several for csv only
+  std::string format, out;
+};
+int run_export(const ExportOptions&);
+
+}  // namespace grader
