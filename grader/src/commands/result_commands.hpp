@@ -20,4 +20,12 @@ struct ExportOptions {
 };
 int run_export(const ExportOptions&);
 
+struct SignOptions {
+  std::string key;
+  std::vector<std::string> results;
+};
+int run_sign(const SignOptions&);
+/// 0 if all are good, otherwise 1; a line for each on stdout.
+int run_verify(const SignOptions&);
+
 }  // namespace grader
