@@ -1,9 +1,12 @@
 #include "commands/result_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 
 namespace grader {
+
+std::filesystem::path find_course(const std::string& told);  // main.cpp
 
 namespace {
 
@@ -28,6 +31,26 @@ void add_key_command(CLI::App& app, int& exit_code, const char* name, const char
   command->callback([options, action, &exit_code] { exit_code = action(*options); });
 }
 
+void add_plagiarism_export(CLI::App& app, int& exit_code) {
+  struct Words {
+    std::string submissions, out, mapping, modules, course;
+  };
+  const auto words = std::make_shared<Words>();
+  CLI::App* command = app.add_subcommand(
+      "plagiarism-export", "Prepare submissions for JPlag, Dolos and MOSS; nothing is sent");
+  command->add_option("--submissions", words->submissions, "A folder with one for each student")
+      ->required();
+  command->add_option("--out", words->out, "Folder to write")->required();
+  command->add_option("--module,--modules", words->modules, "Such as 03 (default: all)");
+  command->add_option("--mapping", words->mapping, "Who is who (default: OUT.mapping.csv)");
+  command->add_option("--course", words->course, "The repository (default: the one around here)");
+  command->callback([words, &exit_code] {
+    const Course course = Course::load(find_course(words->course));
+    exit_code = run_plagiarism_export(
+        course, {words->submissions, words->out, words->mapping, words->modules});
+  });
+}
+
 }  // namespace
 
 void add_result_commands(CLI::App& app, int& exit_code) {
@@ -35,6 +58,7 @@ void add_result_commands(CLI::App& app, int& exit_code) {
   add_key_command(app, exit_code, "sign", "Sign results", run_sign);
   add_key_command(app, exit_code, "verify", "Say which results are as they were signed",
                   run_verify);
+  add_plagiarism_export(app, exit_code);
 }
 
 }  // namespace grader

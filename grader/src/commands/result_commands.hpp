@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "plagiarism.hpp"
+
 namespace CLI {
 class App;
 }
@@ -27,5 +29,7 @@ struct SignOptions {
 int run_sign(const SignOptions&);
 /// 0 if all are good, otherwise 1; a line for each on stdout.
 int run_verify(const SignOptions&);
+
+int run_plagiarism_export(const Course&, const PlagiarismOptions&);
 
 }  // namespace grader
