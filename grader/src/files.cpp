@@ -43,7 +43,7 @@ bool write_if_changed(const fs::path& file, const std::string& text) {
   return true;
 }
 
-void write_atomically(const fs::path& path, const std::string& text) {
+void write_atomically(const fs::path& path, const std::string& text, unsigned mode) {
   const fs::path folder = fs::absolute(path).parent_path();
   const fs::path temporary = unique_path(folder, path.filename().string());
   const auto fail = [&](const char* what) {
@@ -54,7 +54,7 @@ void write_atomically(const fs::path& path, const std::string& text) {
   };
   std::error_code error;
   fs::create_directories(folder, error);
-  const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
   if (fd < 0) fail("write");
   bool ok = true;
   for (std::size_t done = 0; ok && done < text.size();) {

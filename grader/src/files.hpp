@@ -14,7 +14,9 @@ std::string read_text(const std::filesystem::path& file);
 bool write_if_changed(const std::filesystem::path& file, const std::string& text);
 
 /// Writes to a temporary file beside `path`, syncs it and renames it over: never half a file.
-void write_atomically(const std::filesystem::path& path, const std::string& text);
+/// `mode`: who may read it, before the umask.
+void write_atomically(const std::filesystem::path& path, const std::string& text,
+                      unsigned mode = 0644);
 
 /// The regular files directly in `folder` whose names end in `extension` (".hpp"), sorted; none if
 /// there is no such folder.

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "commands/commands.hpp"
+#include "commands/result_commands.hpp"
 #include "course.hpp"
 
 namespace grader {
@@ -32,11 +33,13 @@ fs::path find_course(const std::string& told) {
 }  // namespace grader
 
 int main(int argc, char** argv) {
+  using namespace grader;
   CLI::App app("Marks submissions of the TinyTorch course.", "grader");
   app.require_subcommand(1);
   int exit_code = 0;
   grader::add_run(app, exit_code);
   grader::add_box(app, exit_code);
+  grader::add_result_commands(app, exit_code);
   try {
     app.parse(argc, argv);
     return exit_code;

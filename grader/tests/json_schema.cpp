@@ -1,6 +1,7 @@
 #include "json_schema.hpp"
 
 #include <algorithm>
+#include <regex>
 #include <set>
 #include <stdexcept>
 
@@ -38,6 +39,12 @@ class Validator {
     if (!ok) errors.push_back((path.empty() ? "/" : path) + ": " + what);
   }
 
+  bool holds(const json& schema, const json& value) {
+    Validator inner(root_);
+    inner.check(schema, value, "");
+    return inner.errors.empty();
+  }
+
   void apply(const std::string& keyword, const json& rule, const json& schema, const json& value,
              const std::string& path) {
     if (keyword == "$ref") {
@@ -67,6 +74,18 @@ class Validator {
     } else if (keyword == "items") {
       for (std::size_t i = 0; value.is_array() && i < value.size(); ++i)
         check(rule, value[i], path + "/" + std::to_string(i));
+    } else if (keyword == "anyOf") {
+      expect(std::any_of(rule.begin(), rule.end(),
+                         [&](const json& option) { return holds(option, value); }),
+             path, "none of anyOf holds");
+    } else if (keyword == "not") {
+      expect(!holds(rule, value), path, "must not be like this: " + rule.dump());
+    } else if (keyword == "pattern") {
+      if (value.is_string())
+        expect(std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>())),
+               path, "expects the pattern " + rule.dump());
+    } else if (keyword == "minItems") {
+      if (value.is_array()) expect(value.size() >= rule, path, "minItems is " + rule.dump());
     } else if (keyword == "minimum") {
       if (value.is_number()) expect(value >= rule, path, "expects at least " + rule.dump());
     } else if (keyword == "minLength" || keyword == "maxLength") {
