@@ -10,43 +10,12 @@
 #include <filesystem>
 #include <string>
 
-#include <tinytorch/dataloader.hpp>
-#include <tinytorch/losses.hpp>
 #include <tinytorch/optimizers.hpp>
-#include <tinytorch/tokenization.hpp>
 #include <tinytorch/training.hpp>
-#include <tinytorch/transformers.hpp>
 
-using namespace tinytorch;
+#include "held_out.hpp"
 
-namespace {
-
-IndexTensor ids_of(const std::vector<Index>& ids, std::size_t from, std::size_t to) {
-  const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
-  const auto end = ids.begin() + static_cast<std::ptrdiff_t>(to);
-  return IndexTensor(std::vector<Index>(begin, end), {static_cast<Index>(to - from)});
-}
-
-Tensor loss_of(const GPT& model, const IndexTensor& x, const IndexTensor& y) {
-  const Tensor logits = model(x).reshape({-1, model.config.vocab_size});
-  return cross_entropy(logits, y.reshape({y.numel()}));
-}
-
-double held_out_loss(const GPT& model, const IndexTensor& tokens) {
-  const NoGrad no_grad;
-  model.eval();
-  const TextWindows windows(tokens, model.config.block_size);
-  double total = 0;
-  Index count = 0;
-  for (Index i = 0; i < windows.size(); i += model.config.block_size, ++count) {
-    const auto [x, y] = windows.get(i);
-    total += static_cast<double>(loss_of(model, x.reshape({1, x.numel()}), y).item());
-  }
-  model.train();
-  return total / static_cast<double>(count);
-}
-
-}  // namespace
+using namespace moby_gpt;
 
 int main(int argc, char** argv) {
   if (argc < 2) {
@@ -56,22 +25,15 @@ int main(int argc, char** argv) {
   const std::filesystem::path out = argv[1];
   const Index steps = argc > 2 ? std::atoi(argv[2]) : 2500;
   std::filesystem::create_directories(out);
-  const std::string text = read_file("datasets/moby/moby.txt");
+  const std::string text = read_text();
   const BPETokenizer tokenizer = BPETokenizer::train(text, 1024);
   tokenizer.save(out / "tokenizer.json");
-  const std::vector<Index> ids = tokenizer.encode(text);
-  const std::size_t cut = ids.size() / 10 * 9;
-  const IndexTensor train = ids_of(ids, 0, cut), held_out = ids_of(ids, cut, ids.size());
+  const auto [train, held_out] = split(tokenizer.encode(text));
 
   Rng rng(1);
-  const GPT model(GPTConfig{.vocab_size = tokenizer.vocab_size(),
-                            .block_size = 128,
-                            .n_layer = 4,
-                            .n_head = 4,
-                            .n_embd = 128,
-                            .dropout = 0.1},
-                  rng);
-  std::printf("%zu tokens, %lld parameters\n", ids.size(), (long long)model.parameter_count());
+  const GPT model(config(tokenizer), rng);
+  std::printf("%lld tokens, %lld parameters\n", (long long)(train.numel() + held_out.numel()),
+              (long long)model.parameter_count());
   AdamW optimizer(model.parameters(), {.lr = 1e-3, .betas = {0.9, 0.99}, .weight_decay = 0.1});
   const CosineSchedule schedule(2e-3, steps, {.warmup_steps = 100, .min_lr = 1e-4});
   DataLoader loader(TextWindows(train, model.config.block_size),

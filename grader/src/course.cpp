@@ -104,8 +104,10 @@ Module read_module(const Field& field) {
 }
 
 Milestone read_milestone(const Field& field) {
-  return {field["id"].text(), field["slug"].text(), field["folder"].text(), field["title"].text(),
-          field["needs"].texts()};
+  Milestone milestone{field["id"].text(), field["slug"].text(), field["folder"].text(),
+                      field["title"].text(), field["needs"].texts(), {}};
+  if (field.has("needs_blanks")) milestone.needs_blanks = field["needs_blanks"].texts();
+  return milestone;
 }
 
 /// Each id once, and no reference to a module or milestone that does not exist.
@@ -133,7 +135,12 @@ void check_references(const Course& course) {
     }
   };
   for (const Module& module : course.modules) check_needs(module.id, module.needs);
-  for (const Milestone& milestone : course.milestones) check_needs(milestone.id, milestone.needs);
+  for (const Milestone& milestone : course.milestones) {
+    check_needs(milestone.id, milestone.needs);
+    for (const std::string& blank : milestone.needs_blanks) {
+      if (!blanks.count(blank)) fail(milestone.id + " needs " + blank + ", which is no blank");
+    }
+  }
 }
 
 bool is_number(std::string_view text) {

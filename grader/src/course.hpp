@@ -53,6 +53,7 @@ struct Milestone {
   std::string folder;              // "01_perceptron"
   std::string title;               // "Perceptron 1958"
   std::vector<std::string> needs;  // module ids
+  std::vector<std::string> needs_blanks;  // stretch blanks of them that it uses as well
 };
 
 struct Course {

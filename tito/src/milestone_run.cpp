@@ -1,5 +1,7 @@
 #include "milestone_run.hpp"
 
+#include <cstdlib>
+
 #include "files.hpp"
 #include "json_output.hpp"
 #include "process.hpp"
@@ -7,6 +9,13 @@
 
 namespace tito {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr int exit_milestone_skipped = 4;
+constexpr const char* assets_variable =
+    "TINYTORCH_TEST_ASSETS";  // where files may be that are not in git
+
+}  // namespace
 
 MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& milestone,
                                bool solution, bool quiet) {
@@ -26,6 +35,9 @@ MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& 
     grader::ProcessSpec spec;
     spec.arguments = arguments;
     spec.environment = grader::minimal_environment();
+    if (const char* folder = std::getenv(assets_variable)) {
+      spec.environment.push_back(std::string(assets_variable) + "=" + folder);
+    }
     spec.wall_seconds = 1800;
     const grader::ProcessResult run = run_process(spec);
     exit_code = run.ok() ? 0 : run.exit_code;
@@ -35,6 +47,7 @@ MilestoneOutcome run_milestone(const Context& context, const grader::Milestone& 
   }
   outcome.passed = exit_code == 0;
   outcome.cannot_run = exit_code == exit_machine;
+  outcome.skipped = exit_code == exit_milestone_skipped;
   if (!fs::exists(written)) {
     outcome.passed = false;
     outcome.summary = "it ended without a result";

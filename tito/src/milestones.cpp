@@ -5,14 +5,22 @@
 namespace tito {
 namespace {
 
+bool is_blank(const std::string& need) { return need.find('.') != std::string::npos; }
+
 int number_of(const std::string& module_id) { return std::stoi(module_id.substr(0, 2)); }
 
-/// "01-08 10-14": the numbers of modules, neighbours drawn together.
+/// "01-08 10-14 12.12": the numbers of modules, neighbours drawn together, and the blanks.
 std::string ranges(const std::vector<std::string>& ids) {
   std::string words;
   for (std::size_t i = 0; i < ids.size();) {
+    if (is_blank(ids[i])) {
+      words += " " + ids[i++];
+      continue;
+    }
     std::size_t end = i;
-    while (end + 1 < ids.size() && number_of(ids[end + 1]) == number_of(ids[end]) + 1) ++end;
+    while (end + 1 < ids.size() && !is_blank(ids[end + 1]) &&
+           number_of(ids[end + 1]) == number_of(ids[end]) + 1)
+      ++end;
     words += " " + ids[i].substr(0, 2);
     if (end > i) words += (end > i + 1 ? "-" : " ") + ids[end].substr(0, 2);
     i = end + 1;
@@ -30,6 +38,15 @@ std::vector<std::string> locked_by(const grader::Milestone& milestone,
   for (const std::string& need : milestone.needs) {
     const bool done = std::any_of(reports.begin(), reports.end(), [&](const ModuleReport& report) {
       return report.id == need && report.core_passed;
+    });
+    if (!done) missing.push_back(need);
+  }
+  for (const std::string& need : milestone.needs_blanks) {
+    const auto passes = [&](const BlankReport& blank) {
+      return blank.id == need && blank.state == BlankState::pass;
+    };
+    const bool done = std::any_of(reports.begin(), reports.end(), [&](const ModuleReport& report) {
+      return std::any_of(report.blanks.begin(), report.blanks.end(), passes);
     });
     if (!done) missing.push_back(need);
   }

@@ -11,7 +11,7 @@ namespace tito {
 
 std::filesystem::path state_file(const Context&);
 
-/// Modules that a milestone needs and that are not done, given reports of all modules.
+/// Modules, and then blanks, that a milestone needs and that are not done, given reports of all modules.
 std::vector<std::string> locked_by(const grader::Milestone&, const std::vector<ModuleReport>&);
 
 struct MilestoneLine {

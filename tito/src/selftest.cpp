@@ -13,6 +13,7 @@
 #include "proofs/course_checks.hpp"
 #include "proofs/grader_proof.hpp"
 #include "proofs/mutants.hpp"
+#include "proofs/replay.hpp"
 #include "proofs/suite_proofs.hpp"
 
 namespace tito {
@@ -59,6 +60,7 @@ Problems run_oracles(const Context& context) {
 Problems run_on_reference(const Context& context, const grader::Milestone& milestone) {
   const MilestoneOutcome outcome = run_milestone(context, milestone, true, true);
   if (outcome.passed) return {};
+  if (outcome.skipped) throw Skipped(grader::split_lines(outcome.output).back());
   Problems problems = {"tests/milestones/" + milestone.folder + "/main.cpp:1: " + milestone.id +
                        (outcome.built ? " does not pass on the reference" : " does not build")};
   append(problems, grader::split_lines(outcome.output));
@@ -95,6 +97,12 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"skeleton compiles without warnings, g++", false,
        [=] { return prove_skeleton_compiles(gcc); }},
       {"prefix: 1..k solved, the rest todo", false, [=] { return prove_prefix(clang); }},
+      {"replay: a student's way from 01 to the end", false,
+       [&] {
+         const std::filesystem::path build = context.build();
+         return prove_replay(
+             {context.course, build / "tools", build / "cache", build / "proofs" / "replay"});
+       }},
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
       {"mutants: wrong solutions are noticed, a sample", false,
        [=] { return prove_mutants(clang, mutant_sample); }},
@@ -120,43 +128,57 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
 
 namespace {
 
+enum class Ending { passed, failed, skipped };
+
 /// Runs a step and prints its line. `mutex`: other steps may print as well.
-bool run_step(const Screen& screen, const SelftestStep& step, std::mutex& mutex) {
+Ending run_step(const Screen& screen, const SelftestStep& step, std::mutex& mutex) {
   {
     const std::lock_guard lock(mutex);
     screen.progress("  ....  " + step.name);
   }
   const auto started = std::chrono::steady_clock::now();
   Problems problems;
+  Ending ending = Ending::passed;
   try {
     problems = step.prove();
+    if (!problems.empty()) ending = Ending::failed;
+  } catch (const Skipped& reason) {
+    problems = {reason.what()};
+    ending = Ending::skipped;
   } catch (const std::exception& error) {
     problems = {error.what()};
+    ending = Ending::failed;
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   const std::lock_guard lock(mutex);
   screen.end_progress();
-  screen.line("  " + (problems.empty() ? screen.good("pass") : screen.bad("FAIL")) + "  " +
-              pad(step.name, 46) + seconds_text(took.count()));
+  const std::string word = ending == Ending::passed   ? screen.good("pass")
+                           : ending == Ending::failed ? screen.bad("FAIL")
+                                                      : "skip";
+  screen.line("  " + word + "  " + pad(step.name, 46) + seconds_text(took.count()));
   for (const std::string& problem : problems) screen.line("        " + problem);
-  return problems.empty();
+  return ending;
 }
 
 }  // namespace
 
 int run_selftest(const Context& context, const std::vector<SelftestStep>& steps) {
   std::mutex mutex;
-  std::atomic<int> passed = 0;
+  std::atomic<int> passed = 0, failed = 0, skipped = 0;
   for (std::size_t next = 0; next < steps.size();) {
     std::size_t end = next + 1;
     while (steps[next].one_core && end < steps.size() && steps[end].one_core) ++end;
     grader::parallel_for(end - next, job_count(), [&](std::size_t i) {
-      passed += run_step(context.screen, steps[next + i], mutex) ? 1 : 0;
+      switch (run_step(context.screen, steps[next + i], mutex)) {
+        case Ending::passed: ++passed; break;
+        case Ending::failed: ++failed; break;
+        case Ending::skipped: ++skipped; break;
+      }
     });
     next = end;
   }
-  const int failed = static_cast<int>(steps.size()) - passed;
-  context.screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed");
+  context.screen.line(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed" +
+                      (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : ""));
   return failed == 0 ? exit_ok : exit_fell_short;
 }
 

@@ -1,6 +1,7 @@
 // tito / selftest.hpp: every proof of the repository, each with its time.
 #pragma once
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,11 @@
 #include "proofs/problems.hpp"
 
 namespace tito {
+
+/// Thrown by a step that cannot be tried here, with the reason: neither passed nor failed.
+struct Skipped : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct SelftestStep {
   std::string name;
@@ -19,7 +25,8 @@ struct SelftestStep {
 /// The steps for this machine, in order. `drift`: also compare modules/ with what sync would write.
 std::vector<SelftestStep> selftest_steps(const Context&, bool drift);
 
-/// Runs them all, whatever fails; prints what failed; the last line is "N passed, N failed".
+/// Runs them all, whatever fails; prints what failed; the last line is "N passed, N failed"
+/// and, if there are any, ", N skipped".
 int run_selftest(const Context&, const std::vector<SelftestStep>&);
 
 }  // namespace tito

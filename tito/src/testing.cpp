@@ -40,7 +40,7 @@ fs::path report_file(const Context& context, const Module& module) {
     const auto changed = fs::last_write_time(program, error).time_since_epoch().count();
     hash.add(program.string()).add(std::to_string(changed));
   }
-  return context.build() / "cache" / "reports" / (module.id + "-" + hash.hex() + ".json");
+  return context.build() / "reports" / (module.id + "-" + hash.hex() + ".json");
 }
 
 /// A test that ran out of time may do better on a quieter machine: such a report is not kept.

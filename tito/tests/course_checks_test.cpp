@@ -169,9 +169,33 @@ TEST_CASE("check: README's table of modules") {
         "README.md:1: expects a row '| [01_count](modules/01_count/README.md) | counting"));
   }
   SECTION("a module that has come") {
-    mini.replace("README.md", "not there yet | planned |", "not there yet | there |");
-    CHECK(mentions(problems_of(mini), "'| 03_later | not there yet ... | planned |'"));
+    mini.replace("README.md", "not there yet | - | planned |", "not there yet | 1 | 1 |");
+    CHECK(mentions(problems_of(mini), "'| 03_later | not there yet ... | - | planned |'"));
   }
+  SECTION("one blank more than it says") {
+    mini.replace("README.md", "| counting | 2 | 1 |", "| counting | 1 | 1 |");
+    CHECK(mentions(problems_of(mini), "| counting ... | 2 | 1 |'"));
+  }
+}
+
+TEST_CASE("check: the catalogue of data sets that are fetched") {
+  const MiniCourse mini;
+  const std::string hash(64, 'a'), url = "https://example.org/x/words.txt";
+  const auto catalogue = [&](const std::string& address, const std::string& sha256) {
+    mini.write("datasets/catalogue.json",
+               R"({"schema": "tinytorch.catalogue/1", "files": [{"folder": "words", "name": "words.txt", "url": ")" +
+                   address + R"(", "bytes": 7, "sha256": ")" + sha256 + R"(", "licence": "CC0"}]})");
+  };
+  catalogue(url, hash);
+  CHECK(mentions(problems_of(mini), "words.txt: expects a datasheet datasets/words/README.md"));
+  mini.write("datasets/words/README.md", "from " + url + "\n");
+  CHECK(problems_of(mini).empty());
+  catalogue("http://example.org/x/words.txt", hash);
+  CHECK(mentions(problems_of(mini), "expects an https address"));
+  catalogue(url, hash.substr(1));
+  CHECK(mentions(problems_of(mini), "words.txt: expects a SHA-256"));
+  mini.write("datasets/catalogue.json", R"({"schema": "tinytorch.catalogue/1", "files": [{}]})");
+  CHECK(mentions(problems_of(mini), "datasets/catalogue.json:1: "));
 }
 
 TEST_CASE("check: a header longer than 450 lines") {

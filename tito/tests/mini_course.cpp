@@ -126,9 +126,9 @@ MiniCourse::MiniCourse() : root_(choose_root()) {
   write("modules/course.json", manifest);
   write("modules/01_count/README.md", "# Counting\n## 01.1 add_up\nWhy.\n## 01.2 largest\nWhy.\n");
   write("modules/02_twice/README.md", "# Doubling\n## 02.1 twice\nWhy.\n");
-  write("README.md", "| [01_count](modules/01_count/README.md) | counting | there |\n"
-                     "| [02_twice](modules/02_twice/README.md) | doubling. With M1 | there |\n"
-                     "| 03_later | not there yet | planned |\n");
+  write("README.md", "| [01_count](modules/01_count/README.md) | counting | 2 | 1 |\n"
+                     "| [02_twice](modules/02_twice/README.md) | doubling. With M1 | 1 | 1 |\n"
+                     "| 03_later | not there yet | - | planned |\n");
   write("solutions/01_count/count.hpp", count_header);
   write("solutions/02_twice/twice.hpp", twice_header);
   write("tests/pedagogy/01_count/count.cpp", count_tests);

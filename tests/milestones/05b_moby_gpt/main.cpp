@@ -26,7 +26,7 @@ using tt::IndexTensor;
 using tt::Tensor;
 using Ids = std::vector<Index>;
 
-constexpr double allowed = 0.01;  // of a score; README.md, "Where the gate comes from"
+constexpr double allowed = 1e-4;  // of a score; README.md, "Where the gate comes from"
 
 /// A file of datasets/moby_gpt that cannot be used is nobody's homework.
 template <class Read>

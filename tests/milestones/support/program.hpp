@@ -40,6 +40,8 @@ inline int run_and_report(const Options& options, const About& about, Run run) {
     run(options, result);
   } catch (const InfrastructureError&) {
     throw;
+  } catch (const Skipped&) {
+    throw;
   } catch (const std::exception& error) {  // thrown by the framework, or about it
     result.passed = false;
     const std::string what = error.what();
@@ -64,6 +66,10 @@ inline int main_program(int argc, char** argv, const About& about, Run run) {
   } catch (const UsageError& error) {
     std::fprintf(stderr, "%s: %s\n", about.id, error.what());
     return exit_usage;
+  } catch (const Skipped& reason) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "%s: skipped: %s\n", about.id, reason.what());
+    return exit_skipped;
   } catch (const std::exception& error) {
     std::fflush(stdout);
     std::fprintf(

@@ -5,7 +5,9 @@
 #include "proofs/course_checks.hpp"
 #include "proofs/mutants.hpp"
 #include "proofs/observations.hpp"
+#include "proofs/replay.hpp"
 #include "proofs/suite_proofs.hpp"
+#include "sizes.hpp"
 #include "skeleton_guard.hpp"
 #include "testing.hpp"
 #include "toolchain.hpp"
@@ -66,8 +68,8 @@ ProofSetting setting(const Context& context, const std::string& modules = "") {
 }  // namespace
 
 void add_dev(const Command& tito, Context& context) {
-  const Command dev =
-      tito.add("dev", "for authors: sync, check, prefix, blanks, mutants, flags, path");
+  const Command dev = tito.add(
+      "dev", "for authors: sync, check, prefix, replay, blanks, mutants, observe, sizes, flags, path");
   dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false, mutants = false;
@@ -91,6 +93,12 @@ void add_dev(const Command& tito, Context& context) {
 
   dev.add("prefix", "for each k: 1..k solved, the rest skeleton").action([&context] {
     context.exit_code = report(context, "dev prefix", prove_prefix(setting(context)));
+  });
+  dev.add("replay", "a student's way: solved module by module, with tito alone").action([&context] {
+    const std::filesystem::path build = context.build();
+    context.exit_code = report(context, "dev replay",
+                               prove_replay({context.course, build / "tools", build / "cache",
+                                             build / "proofs" / "replay"}));
   });
   const Command blanks = dev.add("blanks", "does a test guard each blank?");
   blanks.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
@@ -117,6 +125,14 @@ void add_dev(const Command& tito, Context& context) {
     context.exit_code =
         report(context, "dev observe", prove_observations(observed, {options->mutants, 1}));
   });
+
+  dev.add("sizes", "headers, blanks, points and tests of each module, as a table")
+      .action([&context] {
+        std::vector<ModuleSize> sizes;
+        for (const grader::Module* module : context.course.available())
+          sizes.push_back(size_of(context.course, *module));
+        for (const std::string& line : size_table(sizes)) context.screen.line(line);
+      });
 
   const Command flags = dev.add("flags", "compile flags: g++ $(tito dev flags --solution) x.cpp");
   flags.flag("--solution", options->solution, "for the reference instead of your code");

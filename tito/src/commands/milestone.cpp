@@ -30,11 +30,24 @@ std::vector<ModuleReport> needed_reports(const Context& context,
   return reports;
 }
 
+/// nullptr: it is the id of something else.
+const grader::Blank* find_blank(const grader::Course& course, const std::string& id) {
+  for (const grader::Module& module : course.modules) {
+    if (const grader::Blank* blank = module.find_blank(id)) return blank;
+  }
+  return nullptr;
+}
+
 void show_locked(const Context& context, const grader::Milestone& milestone,
                  const std::vector<std::string>& missing) {
   context.screen.line(context.screen.strong(milestone.id + "  " + milestone.title) +
                       "   is locked: it runs on your code");
   for (const std::string& id : missing) {
+    if (const grader::Blank* blank = find_blank(context.course, id)) {
+      context.screen.line("  " + pad(id, 16) + pad(blank->function, 16) +
+                          context.say("test " + id));
+      continue;
+    }
     const grader::Module& module = context.course.module(id);
     if (module.planned) {
       context.screen.line("  " + pad(id, 16) + "is not there yet");
@@ -73,7 +86,7 @@ int run_one(const Context& context, const std::string& name, bool solution, bool
   }
   const MilestoneOutcome outcome = run_milestone(context, milestone, solution, json);
   if (!outcome.built) return exit_fell_short;
-  if (outcome.cannot_run) {  // what was reached before stays
+  if (outcome.cannot_run || outcome.skipped) {  // what was reached before stays
     std::cerr << outcome.output;
     return exit_machine;
   }

@@ -1,6 +1,7 @@
 #include "course_checks.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <set>
 
@@ -177,7 +178,11 @@ Problems check_readme(const Course& course) {
     const std::string name =
         module.planned ? module.id : "[" + module.id + "](modules/" + module.id + "/README.md)";
     const std::string start = "| " + name + " | " + module.title;
-    const std::string end = module.planned ? " | planned |" : " | there |";
+    char hours[16];
+    std::snprintf(hours, sizeof hours, "%g", module.hours);
+    const std::string end =
+        module.planned ? " | - | planned |"
+                       : " | " + std::to_string(module.blanks.size()) + " | " + hours + " |";
     const bool listed = std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
       return line.starts_with(start) && line.ends_with(end);
     });
@@ -229,6 +234,7 @@ Problems check_course(const Course& course, bool drift) {
   append(problems, check_tests(course));
   append(problems, check_lessons(course));
   append(problems, check_readme(course));
+  append(problems, check_catalogue(course));
   append(problems, check_leaks(course));
   if (drift) append(problems, check_drift(course));
   return problems;

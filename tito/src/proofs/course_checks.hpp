@@ -24,8 +24,11 @@ Problems check_tests(const grader::Course&);
 /// Lessons: one for each module, with a heading for each blank.
 Problems check_lessons(const grader::Course&);
 
-/// README.md: a row for each module, with its title and whether it is there.
+/// README.md: a row for each module, with its title, blanks and hours, or that it is planned.
 Problems check_readme(const grader::Course&);
+
+/// datasets/catalogue.json, if there is one: each file with address, size, SHA-256, licence, datasheet.
+Problems check_catalogue(const grader::Course&);
 
 /// No line that a student is to write stands in a skeleton of the same module; see is_significant.
 Problems check_leaks(const grader::Course&);
