@@ -2,8 +2,13 @@
 
 #include "blame.hpp"
 #include "compiler.hpp"
+#include "fingerprint.hpp"
 #include "intake.hpp"
+#include "integrity.hpp"
+#include "object_cache.hpp"
 #include "observe/official.hpp"
+#include "scratch.hpp"
+#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -98,7 +103,8 @@ nlohmann::json submission_json(const Submission& submission) {
 }
 
 void write_report(const Course& course, const GradeOptions& options, const Submission& submission,
-                  const std::vector<ModuleResult>& results, bool complete) {
+                  const std::string& grader, const std::vector<ModuleResult>& results,
+                  const std::string& problem, bool complete) {
   if (options.json.empty()) return;
   auto report = progress_json(course, results, submission.tree);
   report["complete"] = complete;
@@ -108,6 +114,9 @@ void write_report(const Course& course, const GradeOptions& options, const Submi
     report["sandbox"] = {{"level", to_string(options.sandbox.level())},
                          {"detail", options.sandbox.detail()}};
   }
+  report["grader"] = {{"fingerprint", grader}};
+  if (!problem.empty()) report["problem"] = clean_text(problem, 4 << 10);
+  if (complete && options.signing_key) sign_result(report, *options.signing_key);
   write_atomically(options.json, report.dump(2) + "\n");
 }
 
@@ -129,7 +138,16 @@ Grade grade(const Course& course, const GradeOptions& options) {
   const std::vector<const Module*> modules = course.select(options.modules);
   const fs::path work = course.root / "build" / "grader";
   fs::create_directories(work);
-  const Submission submission = take_submission(course, options.submission, work);
+  const ScratchFolder intake(work, "intake");
+  Submission submission = take_submission(course, options.submission, intake.path());
+  // The same text lies in the same place each time, so that what was compiled is found again; two
+  // graders at once take turns.
+  const FileLock lock(work / (submission.hash + ".lock"));
+  const fs::path place = work / submission.hash;
+  fs::remove_all(place);
+  fs::rename(submission.tree, place);
+  submission.tree = place;
+  const std::string grader = fingerprint(course, options);
   Policy policy(course, options, Overlay::student(course, submission.tree));
 
   Grade grade;
@@ -138,7 +156,7 @@ Grade grade(const Course& course, const GradeOptions& options) {
   };
   for (const Module* module : modules)
     grade.modules.push_back(untested(*module, Status::not_run, "not run yet"));
-  write_report(course, options, submission, grade.modules, false);
+  write_report(course, options, submission, grader, grade.modules, "", false);
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const Module& module = *modules[i];
     if (!grade.problem.empty()) {
@@ -153,7 +171,8 @@ Grade grade(const Course& course, const GradeOptions& options) {
         grade.modules[i] = untested(module, Status::infra_error, grade.problem);
       }
     }
-    write_report(course, options, submission, grade.modules, i + 1 == modules.size());
+    write_report(course, options, submission, grader, grade.modules, grade.problem,
+                 i + 1 == modules.size());
     if (options.on_module) options.on_module(grade.modules[i]);
   }
   grade.next = next_blank(course, grade.modules, submission.tree);

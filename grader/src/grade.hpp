@@ -2,10 +2,12 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "course.hpp"
+#include "integrity.hpp"
 #include "progress.hpp"
 #include "sandbox/sandbox.hpp"
 #include "session.hpp"
@@ -20,6 +22,7 @@ struct GradeOptions {
   std::function<void(const ModuleResult&)> on_module;
   bool official = false;  // marks from observations, in a sandbox; otherwise from the suites
   std::string key;        // the instructor's, for seeds that nobody can foresee; empty: public ones
+  std::optional<Key> signing_key;  // the same, to sign the result with
   Sandbox sandbox;        // for official marks
   double case_seconds = 8;  // that one observation may take
 };

@@ -8,6 +8,7 @@ namespace grader {
 
 // Each adds a sub-command; its callback leaves the exit code in `exit_code`.
 void add_run(CLI::App&, int& exit_code);
+void add_batch(CLI::App&, int& exit_code);
 void add_box(CLI::App&, int& exit_code);
 
 /// The repository: `told`, or the nearest folder above here or above the program that is one.

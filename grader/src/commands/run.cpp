@@ -5,7 +5,6 @@
 #include <thread>
 
 #include "commands/commands.hpp"
-#include "files.hpp"
 #include "grade.hpp"
 #include "text.hpp"
 
@@ -66,7 +65,10 @@ int run(RunOptions& options) {
   grade_options.json = options.json;
   grade_options.official = options.policy == "official";
   grade_options.on_module = print_module;
-  if (!options.key.empty()) grade_options.key = read_text(options.key);
+  if (!options.key.empty()) {
+    grade_options.signing_key = read_key(options.key);
+    grade_options.key = grade_options.signing_key->bytes;
+  }
   if (grade_options.official) {
     const Module& first = *course.available().front();
     grade_options.sandbox = Sandbox::strongest(course.solution_dir(first) / first.header);

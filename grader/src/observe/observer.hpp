@@ -52,6 +52,8 @@ class Observers {
   Observers(const Course&, const std::string& compiler, const std::filesystem::path& cache,
             const Sandbox&, double patience = 8);
 
+  const ObjectCache& cache() const { return cache_; }
+
   /// True if the module has an observation program.
   bool has(const Module&) const;
 

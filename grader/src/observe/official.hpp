@@ -32,6 +32,7 @@ class ModuleObservation {
   ModuleResult run(const Overlay&, const std::vector<std::string>& environment = {}) const;
 
  private:
+  const Outcomes& expected() const;
   std::map<CaseId, CaseOutcome> compare(const ObserverProgram&, const std::vector<CaseId>&,
                                         const std::vector<std::string>& environment) const;
 
@@ -43,7 +44,7 @@ class ModuleObservation {
   std::vector<TestCase> tests_;
   std::uint64_t seed_ = 0;
   std::vector<CaseId> cases_;
-  Outcomes expected_;
+  mutable Outcomes expected_;  // of the reference, once it is needed
 };
 
 /// The observations of a module as tests: each blank's points are shared by its observations, the

@@ -102,11 +102,14 @@ bool agree(double expected, double got, double scale) {
   return std::abs(got - expected) <= 1e-4 * std::abs(expected) + 1e-5 * scale;  // false for NaN
 }
 
+std::string value_text(double value) { return number_text(value); }
+std::string value_text(std::int64_t value) { return std::to_string(value); }
+
 template <class List>
 std::string list_text(const List& list) {
   std::string text = "[";
   for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 12); ++i)
-    text += (i > 0 ? ", " : "") + std::to_string(list[i]);
+    text += (i > 0 ? ", " : "") + value_text(list[i]);
   return text + (list.size() > 12 ? ", ...]" : "]");
 }
 
@@ -147,6 +150,11 @@ std::string line_difference(const SeenLine& expected, const SeenLine& got) {
 
 std::string to_string(CaseId id) {
   return std::to_string(id.observation) + "." + std::to_string(id.repetition);
+}
+
+std::string shown(const SeenLine& line) {
+  if (line.kind == 's') return "'" + clean_text(line.text, 400) + "'";
+  return line.kind == 'i' ? list_text(line.wholes) : list_text(line.numbers);
 }
 
 Seen parse_seen(std::string_view stream) {

@@ -40,6 +40,9 @@ using Seen = std::map<CaseId, CaseRecord>;
 
 Seen parse_seen(std::string_view stream);
 
+/// A line as a person reads it: the first dozen values, or the text.
+std::string shown(const SeenLine&);
+
 /// How `got` differs from `expected`, in one sentence; empty if it does not.
 ///
 /// Numbers agree within 1e-4 of themselves plus 1e-5 of the largest beside them: floats summed in

@@ -14,6 +14,7 @@ void add_commands(const Command& tito, Context& context) {
   add_reset(tito, context);
   add_milestone(tito, context);
   add_run(tito, context);
+  add_repro(tito, context);
   add_dev(tito, context);
   add_selftest(tito, context);
 }

@@ -19,6 +19,7 @@ void add_diff(const Command& tito, Context&);
 void add_reset(const Command& tito, Context&);
 void add_milestone(const Command& tito, Context&);
 void add_run(const Command& tito, Context&);
+void add_repro(const Command& tito, Context&);
 void add_dev(const Command& tito, Context&);
 void add_selftest(const Command& tito, Context&);
 
