@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "export/class_summary.hpp"
 #include "export/escape.hpp"
 #include "export/html_page.hpp"
 #include "export/writers.hpp"
@@ -157,6 +158,11 @@ TEST_CASE("export: ajv agrees with our own validator") {
   accepts("progress.schema.json", golden / "hostile.json");
   accepts("gradescope.schema.json", golden / "hostile.gradescope.json");
   accepts("classroom50.schema.json", golden / "hostile.classroom50.json");
+  json summary = summary_json(
+      grader::summarize({{"eve", grader::parse_result(hostile()), ""}, {"ida", {}, "x"}}, nullptr));
+  accepts("class.schema.json", work_file("class.json", summary.dump()));
+  summary["students"][1]["score"] = 0;  // who has no mark has no zero
+  refuses("class.schema.json", summary);
   json bad = hostile();
   bad["sandbox"]["level"] = "strong";
   refuses("progress.schema.json", bad);

@@ -51,6 +51,19 @@ void add_plagiarism_export(CLI::App& app, int& exit_code) {
   });
 }
 
+void add_summary(CLI::App& app, int& exit_code) {
+  const auto options = std::make_shared<SummaryOptions>();
+  CLI::App* command = app.add_subcommand("summary", "Report on the results of a class");
+  command
+      ->add_option("--results", options->results, "Folder with a result ID.json for each student")
+      ->required();
+  command->add_option("--roster", options->roster, "CSV with a column id: who should have a mark");
+  command->add_option("--out", options->out, "Folder for summary.json, grades.csv, summary.html")
+      ->required();
+  command->add_option("--assignment", options->assignment, "Its name in Canvas (TinyTorch)");
+  command->callback([options, &exit_code] { exit_code = run_summary(*options); });
+}
+
 }  // namespace
 
 void add_result_commands(CLI::App& app, int& exit_code) {
@@ -59,6 +72,7 @@ void add_result_commands(CLI::App& app, int& exit_code) {
   add_key_command(app, exit_code, "verify", "Say which results are as they were signed",
                   run_verify);
   add_plagiarism_export(app, exit_code);
+  add_summary(app, exit_code);
 }
 
 }  // namespace grader

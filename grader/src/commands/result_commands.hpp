@@ -32,4 +32,10 @@ int run_verify(const SignOptions&);
 
 int run_plagiarism_export(const Course&, const PlagiarismOptions&);
 
+struct SummaryOptions {
+  std::string results, roster, out, assignment = "TinyTorch";
+};
+/// 3 if somebody has no mark.
+int run_summary(const SummaryOptions&);
+
 }  // namespace grader
