@@ -125,7 +125,7 @@ BatchCount run_batch(const Course& course, const BatchOptions& options) {
   const fs::path results = fs::absolute(options.out) / "results";
   fs::create_directories(results);
   fs::create_directories(course.root / "build" / "grader");
-  const std::string grader = fingerprint(course, options.grade);
+  const std::string grader = fingerprint(course, options.grade, options.grader);
   BatchCount count;
   std::mutex mutex;
   int done = 0;

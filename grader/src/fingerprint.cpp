@@ -13,7 +13,8 @@ namespace {
 /// Names and texts of all files below a folder.
 void add_folder(ContentHash& hash, const fs::path& root, const fs::path& folder) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+  std::error_code none;  // a course without such a folder has none of its files
+  for (const auto& entry : fs::recursive_directory_iterator(root / folder, none)) {
     if (entry.is_regular_file()) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
@@ -21,9 +22,19 @@ void add_folder(ContentHash& hash, const fs::path& root, const fs::path& folder)
     hash.add(file.lexically_relative(root).generic_string()).add(read_text(file));
 }
 
+/// Which compiler that is; nothing if it is not there, which is told when it is needed.
+std::string compiler_identity(const std::string& told) {
+  try {
+    return Compiler(told.empty() ? test_compiler() : told).identity();
+  } catch (const InfrastructureError&) {
+    return "";
+  }
+}
+
 }  // namespace
 
-std::string fingerprint(const Course& course, const GradeOptions& options) {
+std::string fingerprint(const Course& course, const GradeOptions& options,
+                        const fs::path& program) {
   ContentHash hash;
   hash.add(read_text(course.root / "modules" / "course.json"));
   hash.add(read_text(course.root / "cmake" / "profiles.json"));
@@ -31,9 +42,7 @@ std::string fingerprint(const Course& course, const GradeOptions& options) {
                              "tests/pedagogy", "tests/regression"}) {
     add_folder(hash, course.root, folder);
   }
-  hash.add(read_text(fs::read_symlink("/proc/self/exe")));
-  const std::string& told = options.session.compiler;
-  hash.add(Compiler(told.empty() ? test_compiler() : told).identity());
+  hash.add(read_text(program)).add(compiler_identity(options.session.compiler));
   hash.add(options.modules).add(options.official ? "official" : "formative");
   hash.add(options.key)
       .add(std::to_string(options.case_seconds))

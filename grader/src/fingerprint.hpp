@@ -7,8 +7,8 @@
 
 namespace grader {
 
-/// Of the course, its tests and observations, this program, the compiler, and all options that a
-/// mark may depend on. The same submission with the same fingerprint gets the same result.
-std::string fingerprint(const Course&, const GradeOptions&);
+/// Of the course, its tests and observations, the grader's program, the compiler, and all options
+/// that a mark may depend on. The same submission with the same fingerprint gets the same result.
+std::string fingerprint(const Course&, const GradeOptions&, const std::filesystem::path& program);
 
 }  // namespace grader

@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = 0;
   grader::add_run(app, exit_code);
+  grader::add_batch(app, exit_code);
   grader::add_box(app, exit_code);
   grader::add_result_commands(app, exit_code);
   try {

@@ -7,7 +7,7 @@ namespace tt_test {
 namespace {
 
 const char* const course_json = R"({
-  "schema": "tinytorch.course/1", "name": "Mini",
+  "schema": "tinytorch.course/1", "name": "Mini", "marks": {"integration_percent": 20},
   "modules": [
     {"id": "01_box", "slug": "box", "header": "box.hpp", "title": "boxes", "needs": [], "hours": 1,
      "regression_points": 3, "blanks": [

@@ -15,7 +15,7 @@ namespace {
 const fs::path repository = TINYTORCH_ROOT;
 
 constexpr const char* manifest = R"({
-  "schema": "tinytorch.course/1", "name": "Mini",
+  "schema": "tinytorch.course/1", "name": "Mini", "marks": {"integration_percent": 20},
   "modules": [
     {"id": "01_count", "slug": "count", "title": "counting", "header": "count.hpp", "needs": [], "hours": 1,
      "regression_points": 1, "blanks": [
