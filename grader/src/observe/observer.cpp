@@ -2,6 +2,8 @@
 
 #include <signal.h>
 
+#include <algorithm>
+
 #include "files.hpp"
 #include "hash.hpp"
 #include "profiles.hpp"
@@ -125,7 +127,12 @@ ObserverProgram Observers::build(const Module& module, const Overlay& whole, Tru
   const fs::path source = source_of(module), folder = source.parent_path();
   ContentHash hash;
   hash.add(bench_.key).add(overlay_hash(course_, overlay, module)).add(module.id);
-  for (const fs::path& file : {source, folder / "tensors.hpp"}) hash.add(read_text(file));
+  std::vector<fs::path> files = {source};
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".hpp") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) hash.add(read_text(file));
   ObserverProgram result;
   result.key = hash.hex();
   const fs::path program = cache_.place(result.key, "observer");
