@@ -6,25 +6,12 @@
 
 using namespace tinytorch;
 using observe::any_tensor;
+using observe::broadcasting_shapes;
 using observe::random_tensor;
 using observe::see;
 using observe::see_error;
 
 namespace {
-
-/// Two shapes that broadcast: of a common one, each drops leading axes and makes some sizes 1.
-std::pair<Shape, Shape> broadcasting_shapes(observe::Case& c) {
-  const Shape common = c.shape(0, 4);
-  const auto reduced = [&] {
-    const Index dropped = c.whole(0, static_cast<Index>(common.size()));
-    Shape shape(common.begin() + dropped, common.end());
-    for (Index& n : shape) {
-      if (c.whole(0, 2) == 0) n = 1;
-    }
-    return shape;
-  };
-  return {reduced(), reduced()};
-}
 
 /// Some axes of a tensor, each once, from the front or from the back.
 Shape some_axes(observe::Case& c, const Tensor& t) {

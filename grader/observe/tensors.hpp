@@ -66,6 +66,20 @@ inline Tensor any_tensor(Case& c, const Shape& shape, double low = -2, double hi
   return c.coin() ? hidden_in_view(c, t) : t;
 }
 
+/// Two shapes that broadcast: of a common one, each drops leading axes and makes some sizes 1.
+inline std::pair<Shape, Shape> broadcasting_shapes(Case& c) {
+  const Shape common = c.shape(0, 4);
+  const auto reduced = [&] {
+    const Index dropped = c.whole(0, static_cast<Index>(common.size()));
+    Shape shape(common.begin() + dropped, common.end());
+    for (Index& n : shape) {
+      if (c.whole(0, 2) == 0) n = 1;
+    }
+    return shape;
+  };
+  return {reduced(), reduced()};
+}
+
 /// Shape and numbers.
 inline void see(Case& c, const Tensor& t) {
   if (!t.defined()) {

@@ -2,8 +2,6 @@
 
 #include <signal.h>
 
-#include <set>
-
 #include "files.hpp"
 #include "hash.hpp"
 #include "profiles.hpp"
@@ -30,15 +28,6 @@ std::string hex(std::uint64_t value) {
   char text[24];
   std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
   return text;
-}
-
-/// What an observation program may include besides the framework.
-std::set<fs::path> headers_in(const fs::path& folder) {
-  std::set<fs::path> headers;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".hpp") headers.insert(entry.path());
-  }
-  return headers;
 }
 
 /// Why a process did not come to the end of a case.
@@ -138,7 +127,7 @@ ObserverProgram Observers::build(const Module& module, const Overlay& whole, Tru
   ContentHash hash;
   hash.add(bench_.key).add(overlay_hash(course_, overlay, module)).add(module.id);
   hash.add(read_text(source));
-  for (const fs::path& header : headers_in(folder)) hash.add(read_text(header));
+  for (const fs::path& header : list_files(folder, ".hpp")) hash.add(read_text(header));
   ObserverProgram result;
   result.key = hash.hex();
   const fs::path program = cache_.place(result.key, "observer");
