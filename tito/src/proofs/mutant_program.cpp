@@ -9,8 +9,10 @@
 #include "files.hpp"
 #include "hash.hpp"
 #include "overlay.hpp"
+#include "process.hpp"
 #include "profiles.hpp"
 #include "runner.hpp"
+#include "scratch.hpp"
 #include "sync.hpp"
 #include "test_index.hpp"
 #include "toolchain.hpp"
@@ -25,20 +27,21 @@ using grader::TestResult;
 namespace {
 
 /// Stands in each header once; the first that is read defines it.
-constexpr const char* chooser =
-    "#ifndef TT_CHOSEN_MUTANT\n"
-    "#define TT_CHOSEN_MUTANT\n"
-    "#include <cstdlib>\n"
-    "namespace tinytorch {\n"
-    "inline int chosen_mutant() {\n"
-    "  static const int number = [] {\n"
-    "    const char* text = std::getenv(\"TT_MUTANT\");\n"
-    "    return text == nullptr ? 0 : std::atoi(text);\n"
-    "  }();\n"
-    "  return number;\n"
-    "}\n"
-    "}\n"
-    "#endif\n";
+constexpr double one_test_seconds = 5;  // an endless loop is noticed as well
+
+constexpr const char* chooser = "#ifndef TT_CHOSEN_MUTANT\n"
+                                "#define TT_CHOSEN_MUTANT\n"
+                                "#include <cstdlib>\n"
+                                "namespace tinytorch {\n"
+                                "inline int chosen_mutant() {\n"
+                                "  static const int number = [] {\n"
+                                "    const char* text = std::getenv(\"TT_MUTANT\");\n"
+                                "    return text == nullptr ? 0 : std::atoi(text);\n"
+                                "  }();\n"
+                                "  return number;\n"
+                                "}\n"
+                                "}\n"
+                                "#endif\n";
 
 class HeaderText {
  public:
@@ -86,7 +89,7 @@ void add_region(HeaderText& out, const Region& region, const std::vector<WrongBo
 
 }  // namespace
 
-bool is_caught(const TestResult& result) {
+bool notices(const TestResult& result) {
   return result.status != Status::pass && result.status != Status::skipped;
 }
 
@@ -139,11 +142,15 @@ MutantProgram::MutantProgram(const ProofSetting& setting, const grader::Overlay&
   write_headers();
   drop_by_syntax();
   build();
-  run(mutants_.size(), [&](const TestResult& result) -> bool {
-    if (!is_caught(result)) return true;
-    throw grader::InfrastructureError("mutants of " + module.id + ": '" + result.test.name +
-                                      "' does not pass on the solution: " + result.message);
-  });
+  for (const Part& part : parts_) {
+    grader::ProcessSpec spec;
+    spec.arguments = {part.executable.string()};
+    spec.environment = grader::minimal_environment();
+    const grader::ProcessResult run = run_process(spec);
+    if (run.ok()) continue;
+    throw grader::InfrastructureError("mutants of " + module.id +
+                                      ": with none chosen, not every test passes: " + run.out);
+  }
 }
 
 void MutantProgram::write_headers() const {
@@ -195,10 +202,12 @@ void MutantProgram::drop_by_syntax() {
   const grader::Compiler compiler(setting_.options.compiler);
   const fs::path source = folder_.parent_path() / "includes.cpp";
   grader::write_if_changed(source, "#include <tinytorch/" + module_.header + ">\n");
-  std::vector<std::string> arguments = grader::Profiles::load(setting_.course.root).at("plain").compile;
-  append(arguments, {"-fsyntax-only", compiler.is_clang() ? "-ferror-limit=0" : "-fmax-errors=0",
-                     "-I", write_overlay(setting_.course, overlay_, folder_.parent_path() / "include"),
-                     source.string()});
+  std::vector<std::string> arguments =
+      grader::Profiles::load(setting_.course.root).at("plain").compile;
+  append(arguments,
+         {"-fsyntax-only", compiler.is_clang() ? "-ferror-limit=0" : "-fmax-errors=0", "-I",
+          write_overlay(setting_.course, overlay_, folder_.parent_path() / "include"),
+          source.string()});
   for (;;) {
     const grader::CompilerRun run = compiler.run(arguments);
     if (run.ok || !drop_broken(run.log)) return;
@@ -240,41 +249,65 @@ void MutantProgram::build() {
   }
 }
 
+/// Own: the tests of the mutant's blank; otherwise all others.
+bool MutantProgram::fails_together(std::size_t i, const Part& part, bool own) const {
+  const std::string blank = mutants_[i].front().first;
+  const bool any = std::any_of(part.tests.begin(), part.tests.end(),
+                               [&](const TestCase& test) { return (test.blank == blank) == own; });
+  if (!any) return false;
+  const grader::ScratchFolder scratch(part.executable.parent_path());
+  grader::ProcessSpec spec;
+  spec.arguments = {part.executable.string(), (own ? "[" : "~[") + blank + "]", "--abort", "-o",
+                    "/dev/null"};
+  spec.environment = grader::minimal_environment();
+  spec.environment.push_back("TT_MUTANT=" + std::to_string(i + 1));
+  spec.folder = scratch.path();
+  spec.fair_deadline = true;
+  spec.cpu_seconds = own ? one_test_seconds : one_test_seconds * 6;
+  spec.wall_seconds = spec.cpu_seconds;
+  spec.memory_bytes = setting_.options.limits.memory_bytes;
+  return !run_process(spec).ok();
+}
+
 template <class Visit>
-void MutantProgram::run(std::size_t i, const Visit& visit) const {
+void MutantProgram::run(std::size_t i, const Part& part, bool own, const Visit& visit) const {
   const bool chosen = i < mutants_.size();
   const std::string blank = chosen ? mutants_[i].front().first : "";
   grader::Limits limits = setting_.options.limits;
-  limits.cpu_seconds = 5;  // an endless loop is noticed as well
-  for (const bool own : {true, false}) {
-    for (const Part& part : parts_) {
-      for (const TestCase& test : part.tests) {
-        if ((test.blank == blank) != own) continue;
-        if (!visit(run_case(part.executable, test, limits,
-                            {"TT_MUTANT=" + std::to_string(chosen ? i + 1 : 0)}))) {
-          return;
-        }
-      }
-    }
+  limits.cpu_seconds = one_test_seconds;
+  for (const TestCase& test : part.tests) {
+    if ((test.blank == blank) != own) continue;
+    visit(run_case(part.executable, test, limits,
+                   {"TT_MUTANT=" + std::to_string(chosen ? i + 1 : 0)}));
   }
 }
 
-std::vector<TestResult> MutantProgram::run_all(std::size_t i) const {
-  std::vector<TestResult> results;
-  run(i, [&](TestResult result) {
-    results.push_back(std::move(result));
-    return true;
-  });
-  return results;
+std::string MutantProgram::noticed_by(std::size_t i) const {
+  for (const bool own : {true, false}) {
+    for (const Part& part : parts_) {
+      if (!fails_together(i, part, own)) continue;
+      return own ? "the tests of " + mutants_[i].front().first : "a test of another blank";
+    }
+  }
+  std::string noticed;
+  for (const bool own : {true, false}) {
+    for (const Part& part : parts_) {
+      run(i, part, own, [&](const TestResult& result) {
+        if (noticed.empty() && notices(result)) {
+          noticed = result.test.name + ": " + to_string(result.status);
+        }
+      });
+    }
+  }
+  return noticed;
 }
 
-TestResult MutantProgram::first_to_notice(std::size_t i) const {
-  TestResult last;
-  run(i, [&](TestResult result) {
-    last = std::move(result);
-    return !is_caught(last);
-  });
-  return last;
+std::vector<TestResult> MutantProgram::run_own(std::size_t i) const {
+  std::vector<TestResult> results;
+  for (const Part& part : parts_) {
+    run(i, part, true, [&](const TestResult& result) { results.push_back(result); });
+  }
+  return results;
 }
 
 }  // namespace tito

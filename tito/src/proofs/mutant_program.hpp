@@ -4,6 +4,8 @@
 // the headers at once, each behind a question, and TT_MUTANT=7 in the environment of a test process
 // answers it:
 //     if (mutant == 7) { wrong body } else { the solution }
+// Nor has each test a process of its own, as it has for students: the blank's tests run in one, then
+// the others in another, and only what both let pass is run case by case.
 // A body that does not compile is found by the line of the compiler's error, and left out.
 #pragma once
 #include <filesystem>
@@ -31,7 +33,7 @@ MutantHeader mutant_header(const std::string& text, const std::vector<grader::Re
                            const std::vector<bool>& left_out);
 
 /// Has this test noticed?
-bool is_caught(const grader::TestResult&);
+bool notices(const grader::TestResult&);
 
 class MutantProgram {
  public:
@@ -43,11 +45,12 @@ class MutantProgram {
   /// What the compiler says of mutant i; empty if it compiles.
   const std::string& error(std::size_t i) const { return errors_[i]; }
 
-  /// The result of every test of the module on mutant i, its own blank's tests first.
-  std::vector<grader::TestResult> run_all(std::size_t i) const;
+  /// What notices mutant i: "the tests of 01.2", "a test of another blank", or the name of a test that
+  /// only the grader's runner sees fail, such as one that leaks. Empty if nothing does.
+  std::string noticed_by(std::size_t i) const;
 
-  /// The first test that does not pass on mutant i, or a result that passes.
-  grader::TestResult first_to_notice(std::size_t i) const;
+  /// The result of each test of the mutant's own blank, as a student would get it.
+  std::vector<grader::TestResult> run_own(std::size_t i) const;
 
  private:
   struct Part {
@@ -60,8 +63,9 @@ class MutantProgram {
   bool drop_broken(const std::string& log);
   void drop_by_syntax();
   void build();
+  bool fails_together(std::size_t i, const Part& part, bool own) const;
   template <class Visit>
-  void run(std::size_t i, const Visit& visit) const;  // until visit(result) says false
+  void run(std::size_t i, const Part& part, bool own, const Visit& visit) const;
 
   const ProofSetting& setting_;
   const grader::Module& module_;

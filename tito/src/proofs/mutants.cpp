@@ -1,12 +1,11 @@
 #include "mutants.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 #include "files.hpp"
 #include "mutant_program.hpp"
+#include "mutant_verdicts.hpp"
 #include "overlay.hpp"
-#include "parallel.hpp"
 #include "sync.hpp"
 
 namespace tito {
@@ -54,20 +53,16 @@ Problems prove_module(const ProofSetting& setting, const Overlay& reference, con
                       const std::vector<Mutant>& mutants) {
   std::vector<WrongBodies> bodies;
   for (const Mutant& mutant : mutants) bodies.push_back(mutant.bodies);
-  const MutantProgram program(setting, reference, module, std::move(bodies));
+  const std::vector<Verdict> verdicts = verdicts_of(setting, reference, module, bodies);
   Problems problems;
-  std::mutex mutex;
-  grader::parallel_for(mutants.size(), setting.options.jobs, [&](std::size_t i) {
-    std::string problem;
-    if (!program.error(i).empty()) {
-      problem = "does not compile: " + program.error(i);
-    } else if (!is_caught(program.first_to_notice(i))) {
-      problem = "no test of " + module.id + " notices: " + mutants[i].thought;
+  for (std::size_t i = 0; i < mutants.size(); ++i) {
+    const std::string place = shown(setting.course, mutants[i].file) + ":1: ";
+    if (!verdicts[i].error.empty()) {
+      problems.push_back(place + "does not compile: " + verdicts[i].error);
+    } else if (verdicts[i].survived()) {
+      problems.push_back(place + "no test of " + module.id + " notices: " + mutants[i].thought);
     }
-    if (problem.empty()) return;
-    const std::lock_guard lock(mutex);
-    problems.push_back(shown(setting.course, mutants[i].file) + ":1: " + problem);
-  });
+  }
   return problems;
 }
 
