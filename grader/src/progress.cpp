@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "files.hpp"
+#include "misconceptions.hpp"
 #include "sync.hpp"
 #include "text.hpp"
 
@@ -38,7 +39,17 @@ json test_json(const TestResult& result) {
   return test;
 }
 
-json module_json(const ModuleResult& result) {
+/// What the first failing blank's failures say of its author's thought, if they say anything.
+std::string misconception_in(const Course& course, const ModuleResult& result) {
+  const std::vector<Misconception> known = read_misconceptions(course.root);
+  for (const Blank& blank : course.module(result.id).blanks) {
+    const std::string sentence = misconception_of(known, result.tests, blank.id);
+    if (!sentence.empty()) return sentence;
+  }
+  return "";
+}
+
+json module_json(const Course& course, const ModuleResult& result) {
   json tests = json::array();
   for (const TestResult& test : result.tests) tests.push_back(test_json(test));
   json module = {{"id", result.id},
@@ -53,6 +64,8 @@ json module_json(const ModuleResult& result) {
                        {"method", result.blame->method},
                        {"confidence", result.blame->confidence}};
   }
+  if (const std::string sentence = misconception_in(course, result); !sentence.empty())
+    module["misconception"] = sentence;
   if (!result.compile_log.empty())
     module["compile_log"] = clean_text(result.compile_log, log_limit);
   return module;
@@ -124,7 +137,7 @@ std::optional<NextBlank> next_blank(const Course& course, const std::vector<Modu
 json progress_json(const Course& course, const std::vector<ModuleResult>& results,
                    const fs::path& tree) {
   json modules = json::array();
-  for (const ModuleResult& result : results) modules.push_back(module_json(result));
+  for (const ModuleResult& result : results) modules.push_back(module_json(course, result));
   json next = nullptr;
   if (const auto blank = next_blank(course, results, tree)) {
     next = {{"blank", blank->blank},

@@ -33,6 +33,10 @@ void Command::option(const std::string& name, std::string& value, const std::str
   app_->add_option(name, value, about);
 }
 
+void Command::option(const std::string& name, int& value, const std::string& about) const {
+  app_->add_option(name, value, about);
+}
+
 void Command::action(std::function<void()> run) const { app_->callback(std::move(run)); }
 
 int run_command_line(int argc, char** argv, Context& context) {

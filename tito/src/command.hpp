@@ -29,6 +29,7 @@ class Command {
              const std::string& about) const;
   void flag(const std::string& name, bool& value, const std::string& about) const;
   void option(const std::string& name, std::string& value, const std::string& about) const;
+  void option(const std::string& name, int& value, const std::string& about) const;
 
   void action(std::function<void()> run) const;
 

@@ -76,7 +76,8 @@ std::string failure_title(const TestResult& result) {
   return ending.empty() ? result.test.name : result.test.name + ": " + ending;
 }
 
-void show_failure(const Context& context, const TestResult& result) {
+void show_failure(const Context& context, const TestResult& result,
+                  const std::string& misconception) {
   const Screen& screen = context.screen;
   const std::string label =
       result.test.blank.empty() ? result.test.module.substr(0, 2) : result.test.blank;
@@ -100,6 +101,11 @@ void show_failure(const Context& context, const TestResult& result) {
   if (!result.output.empty()) {
     screen.line(indent + std::string("your code printed"));
     screen.paragraph(grader::clean_text(result.output, 600), "      ");
+  }
+  if (!misconception.empty()) {
+    screen.line();
+    screen.line(indent + std::string("This is what one gets with this mistake:"));
+    screen.paragraph(misconception, "      ");
   }
   screen.line();
   if (result.test.blank.empty()) {

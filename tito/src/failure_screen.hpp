@@ -4,8 +4,9 @@
 
 namespace tito {
 
-/// What the test is about, what came of it, where, and where help is.
-void show_failure(const Context&, const grader::TestResult&);
+/// What the test is about, what came of it, where, and where help is. `misconception`: what was
+/// thought by others who failed in exactly this way; empty if nothing is known.
+void show_failure(const Context&, const grader::TestResult&, const std::string& misconception = "");
 
 /// "slice: crashed".
 std::string failure_title(const grader::TestResult&);

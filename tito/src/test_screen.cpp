@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "failure_screen.hpp"
+#include "misconceptions.hpp"
 #include "sync.hpp"
 
 namespace tito {
@@ -151,7 +152,10 @@ void show_module(const Context& context, const Module& module, const ModuleResul
   }
   const auto failures = failures_of(module, result);
   if (!failures.empty()) {
-    show_failure(context, closer ? closer(*failures.front()) : *failures.front());
+    const TestResult& first = *failures.front();
+    show_failure(context, closer ? closer(first) : first,
+                 misconception_of(grader::read_misconceptions(context.course.root), result.tests,
+                                  first.test.blank));
     screen.line();
     show_others(context, failures);
   }

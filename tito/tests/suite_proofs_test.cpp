@@ -142,6 +142,44 @@ TEST_CASE("mutants proof: one that is caught, one that is not, and files that ar
   }
 }
 
+TEST_CASE("mutant header: each body behind a question, and whose each line is") {
+  const std::string text =
+      "#pragma once\nint f() {\n  // BEGIN SOLUTION 01.1\n  return 1;\n  // END SOLUTION 01.1\n}\n";
+  const auto regions = grader::parse_regions(text, "f.hpp");
+  const std::vector<tito::WrongBodies> mutants = {
+      {{"01.1", "return 2;\n"}}, {{"01.2", "return 3;\n"}}, {{"01.1", "return 4;\n"}}};
+  const tito::MutantHeader all = tito::mutant_header(text, regions, mutants, {false, false, false});
+  const auto lines = grader::split_lines(all.text);
+  REQUIRE(all.owner.size() == lines.size() + 1);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    INFO(lines[i]);
+    CHECK(all.owner[i + 1] ==
+          (lines[i] == "return 2;" ? 0 : lines[i] == "return 4;" ? 2 : -1));
+  }
+  CHECK(all.text.find("return 3;") == std::string::npos);  // of another header
+  const tito::MutantHeader none = tito::mutant_header(text, regions, mutants, {true, true, true});
+  CHECK(none.text.find("tt_mutant") == std::string::npos);
+}
+
+TEST_CASE("mutants proof: a broken one among others is named, the others are still tried") {
+  const MiniCourse mini;
+  const std::string folder = "tests/mutants/01_count/";
+  mini.write(folder + "01.1-broken.hpp", "// No such name.\nreturn nobody;\n");
+  mini.write(folder + "01.1-in-a-library.hpp",
+             "// The error lies in a template of the library.\n"
+             "std::vector<int&> wrong;\nreturn static_cast<int>(wrong.size());\n");
+  mini.write(folder + "01.1-nothing.hpp", "// Adds nothing.\nreturn 0;\n");
+  mini.write(folder + "01.2-the-same.hpp",
+             "// This is right.\nfor (const int n : numbers) best = best < n ? n : best;\n");
+  mini.write(folder + "01.2-for-ever.hpp", "// Never ends.\nfor (;;) ++best;\n");
+  const tito::Problems problems = prove(
+      mini, [](const tito::ProofSetting& setting) { return tito::prove_mutants(setting); });
+  CHECK(problems.size() == 3);
+  CHECK(mentions(problems, "01.1-broken.hpp:1: does not compile"));
+  CHECK(mentions(problems, "01.1-in-a-library.hpp:1: does not compile"));
+  CHECK(mentions(problems, "01.2-the-same.hpp:1: no test of 01_count notices"));
+}
+
 TEST_CASE("grader proof: graders that give too much, too little, or nothing at all") {
   const MiniCourse mini;
   const grader::Course course = mini.course();

@@ -51,6 +51,7 @@ TEST_CASE("logsumexp: large numbers give neither inf nor 0", "[06.5][edge]") {
   CHECK_TENSOR(logsumexp(tensor({1000, 1000}), 0), values({1000.6931472}, {}));
   CHECK_TENSOR(logsumexp(tensor({-1000, -1000}), 0), values({-999.3068528}, {}));
   CHECK_TENSOR(logsumexp(tensor({1e4f, -1e4f}), 0), values({1e4}, {}));
+  CHECK_TENSOR(logsumexp(tensor({0, 1000}), 0), values({1000}, {}));  // the largest is not the first
 }
 
 TEST_CASE("logsumexp: minus infinity adds nothing", "[06.5][edge]") {

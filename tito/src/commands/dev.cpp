@@ -1,11 +1,15 @@
 // tito dev ...: for authors of the course.
+#include <cstdio>
+
 #include "commands.hpp"
 #include "compiler.hpp"
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
+#include "proofs/generated_proof.hpp"
 #include "proofs/mutants.hpp"
 #include "proofs/observations.hpp"
 #include "proofs/replay.hpp"
+#include "proofs/signatures.hpp"
 #include "proofs/suite_proofs.hpp"
 #include "sizes.hpp"
 #include "skeleton_guard.hpp"
@@ -59,6 +63,22 @@ int run_path(const Context& context, const std::string& tool) {
   return exit_ok;
 }
 
+/// The score of each module in a table, then who survived.
+int report_generated(const Context& context, const GeneratedReport& result) {
+  const Screen& screen = context.screen;
+  screen.line(pad("module", 18) + "generated  compiled  noticed  equivalent  survived  percent");
+  for (const GeneratedScore& score : result.scores) {
+    char line[100];
+    std::snprintf(line, sizeof line, "%9d %9d %8d %11d %9zu %8.1f", score.generated, score.compiled,
+                  score.noticed, score.equivalent, score.survivors.size(), score.percent());
+    screen.line(pad(score.module, 18) + line);
+  }
+  for (const GeneratedScore& score : result.scores) {
+    for (const std::string& survivor : score.survivors) screen.line(survivor);
+  }
+  return report(context, "dev mutants --generate", result.problems);
+}
+
 ProofSetting setting(const Context& context, const std::string& modules = "") {
   ProofSetting setting = proof_setting(context.course, grader::test_compiler(), job_count());
   setting.modules = context.course.select(modules);
@@ -73,6 +93,8 @@ void add_dev(const Command& tito, Context& context) {
   dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false, mutants = false;
+    bool generate = false, signatures = false;
+    int sample = 0;
     std::string profile = "plain", tool, modules;
   };
   auto options = std::make_shared<Options>();
@@ -109,7 +131,23 @@ void add_dev(const Command& tito, Context& context) {
 
   const Command mutants = dev.add("mutants", "does a test notice each wrong solution?");
   mutants.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
+  mutants.flag("--generate", options->generate,
+               "small slips made by rule, instead of tests/mutants");
+  mutants.option("--sample", options->sample, "of each module about so many generated ones");
+  mutants.flag("--signatures", options->signatures,
+               "write tests/mutants/signatures.json: how the tests fail on each");
   mutants.action([&context, options] {
+    if (options->signatures) {
+      const SignatureCount count = write_signatures(setting(context, options->modules));
+      context.screen.line(count_of(count.mutants, "mutant") + ", " + std::to_string(count.told) +
+                          " known by how their blank's tests fail");
+      return;
+    }
+    if (options->generate) {
+      context.exit_code = report_generated(
+          context, prove_generated(setting(context, options->modules), options->sample));
+      return;
+    }
     MutantCount count;
     const Problems problems = prove_mutants(setting(context, options->modules), 1, &count);
     context.screen.line(count_of(count.tried, "mutant") + " tried, " +

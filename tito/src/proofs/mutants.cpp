@@ -1,21 +1,18 @@
 #include "mutants.hpp"
 
 #include <algorithm>
-#include <mutex>
 
 #include "files.hpp"
+#include "mutant_program.hpp"
+#include "mutant_verdicts.hpp"
 #include "overlay.hpp"
-#include "parallel.hpp"
-#include "regions.hpp"
 #include "sync.hpp"
 
 namespace tito {
 namespace fs = std::filesystem;
 using grader::Course;
 using grader::Module;
-using grader::ModuleResult;
 using grader::Overlay;
-using grader::Status;
 namespace {
 
 std::string shown(const Course& course, const fs::path& file) {
@@ -52,37 +49,21 @@ Mutant read_mutant(const Course& course, const Module& module, const fs::path& f
   return mutant;
 }
 
-bool is_caught(const ModuleResult& result) {
-  return std::any_of(result.tests.begin(), result.tests.end(), [](const auto& test) {
-    return test.status != Status::pass && test.status != Status::skipped;
-  });
-}
-
-/// What is wrong with a mutant; nothing if a test catches it.
-Problems try_mutant(const ProofSetting& setting, const Overlay& reference, const Module& module,
-                    const Mutant& mutant) {
-  const fs::path folder = setting.work / "mutants" / mutant.name / module.id;
-  const Overlay overlay = mutated(setting.course, reference, module, mutant, folder);
-  ProofSetting one = setting;
-  one.options.jobs = 1;                // mutants run side by side
-  one.options.limits.cpu_seconds = 5;  // an endless loop is caught as well
-  const std::string place = shown(setting.course, mutant.file) + ":1: ";
-  // The tests of the blank first: they are few, and nearly always enough.
-  for (const bool all : {false, true}) {
-    if (!all) {
-      one.options.only = [&](const grader::TestCase& test) {
-        return test.blank == mutant.bodies[0].first;
-      };
-    } else {
-      one.options.only = nullptr;
+Problems prove_module(const ProofSetting& setting, const Overlay& reference, const Module& module,
+                      const std::vector<Mutant>& mutants) {
+  std::vector<WrongBodies> bodies;
+  for (const Mutant& mutant : mutants) bodies.push_back(mutant.bodies);
+  const std::vector<Verdict> verdicts = verdicts_of(setting, reference, module, bodies);
+  Problems problems;
+  for (std::size_t i = 0; i < mutants.size(); ++i) {
+    const std::string place = shown(setting.course, mutants[i].file) + ":1: ";
+    if (!verdicts[i].error.empty()) {
+      problems.push_back(place + "does not compile: " + verdicts[i].error);
+    } else if (verdicts[i].survived()) {
+      problems.push_back(place + "no test of " + module.id + " notices: " + mutants[i].thought);
     }
-    const ModuleResult result = run_module(setting.course, module, overlay, one.options);
-    if (!result.compile_errors.empty()) {
-      return {place + "does not compile: " + result.compile_errors[0].second.error};
-    }
-    if (is_caught(result)) return {};
   }
-  return {place + "no test of " + module.id + " notices: " + mutant.thought};
+  return problems;
 }
 
 }  // namespace
@@ -114,28 +95,21 @@ std::vector<Mutant> find_mutants(const Course& course, const Module& module) {
 }
 
 Problems prove_mutants(const ProofSetting& setting, int every, MutantCount* count) {
-  std::vector<std::pair<const Module*, Mutant>> chosen;
-  std::size_t number = 0;
-  for (const Module* module : setting.modules) {
-    for (Mutant& mutant : find_mutants(setting.course, *module)) {
-      if (number++ % static_cast<std::size_t>(every) == 0) {
-        chosen.emplace_back(module, std::move(mutant));
-      }
-    }
-  }
   const Overlay reference = solved_tree(setting.course, setting.work / "solved");
   Problems problems;
-  std::mutex mutex;
-  grader::parallel_for(chosen.size(), setting.options.jobs, [&](std::size_t i) {
-    const Problems found = try_mutant(setting, reference, *chosen[i].first, chosen[i].second);
-    const std::lock_guard lock(mutex);
-    append(problems, found);
-  });
-  std::sort(problems.begin(), problems.end());
-  if (count != nullptr) {
-    count->tried = static_cast<int>(chosen.size());
-    count->caught = count->tried - static_cast<int>(problems.size());
+  std::size_t number = 0;
+  int tried = 0;
+  for (const Module* module : setting.modules) {
+    std::vector<Mutant> chosen;
+    for (Mutant& mutant : find_mutants(setting.course, *module)) {
+      if (number++ % static_cast<std::size_t>(every) == 0) chosen.push_back(std::move(mutant));
+    }
+    if (chosen.empty()) continue;
+    tried += static_cast<int>(chosen.size());
+    append(problems, prove_module(setting, reference, *module, chosen));
   }
+  std::sort(problems.begin(), problems.end());
+  if (count != nullptr) *count = {tried, tried - static_cast<int>(problems.size())};
   return problems;
 }
 

@@ -8,19 +8,19 @@
 #pragma once
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "overlay.hpp"
 #include "suite_proofs.hpp"
+#include "mutant_program.hpp"
 
 namespace tito {
 
 struct Mutant {
   std::filesystem::path file;
-  std::string name;                                         // "03.5-keeps-the-size-one-axes"
-  std::string thought;                                      // the first line, without its slashes
-  std::vector<std::pair<std::string, std::string>> bodies;  // blank, wrong body
+  std::string name;     // "03.5-keeps-the-size-one-axes"
+  std::string thought;  // the first line, without its slashes
+  WrongBodies bodies;
 };
 
 /// The mutants of a module, by name. Throws UsageError for a file without its first line, or of a

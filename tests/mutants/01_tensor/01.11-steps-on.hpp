@@ -1,0 +1,13 @@
+// Keeps the stride of an axis of size 1, and walks on into other numbers.
+    const std::size_t rank = x.shape().size();
+    const auto refuse = [&] {
+      throw ShapeError("expand: cannot expand " + to_string(x.shape()) + " to " + to_string(shape));
+    };
+    if (rank > shape.size()) refuse();
+    const std::size_t added = shape.size() - rank;
+    Shape strides(shape.size(), 0);
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+      if (x.shape()[axis] != shape[added + axis] && x.shape()[axis] != 1) refuse();
+      strides[added + axis] = x.strides()[axis];
+    }
+    return Tensor(x.storage(), shape, strides, x.offset());

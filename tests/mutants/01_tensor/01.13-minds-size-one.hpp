@@ -1,0 +1,20 @@
+// Lets an axis of size 1 end a block, although its stride means nothing.
+  Shape result(shape.size(), 1);
+  std::size_t next = shape.size();
+  std::size_t axis = from.size();
+  while (axis > 0) {
+    const Index step = strides[axis - 1];
+    Index block = from[--axis];
+    while (axis > 0 && strides[axis - 1] == step * block) block *= from[--axis];
+    Index done = 1;
+    while (next > 0 && done < block) {
+      result[--next] = step * done;
+      done *= shape[next];
+    }
+    if (done != block) return std::nullopt;
+  }
+  while (next > 0) {
+    --next;
+    result[next] = next + 1 < shape.size() ? result[next + 1] * shape[next + 1] : 1;
+  }
+  return result;

@@ -1,0 +1,6 @@
+// Divides by n whatever correction is asked for.
+  (void)correction;
+  Index count = 1;
+  for (const Index axis : detail::checked_axes(axes, x.shape(), "var")) count *= x.size(axis);
+  const Tensor distance = x - mean(x, axes, true);
+  return sum(distance * distance, axes, keepdim) / static_cast<real>(count);

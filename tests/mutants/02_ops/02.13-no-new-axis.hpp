@@ -1,0 +1,2 @@
+// Joins along an axis that is there, which is cat.
+  return cat(tensors, axis);

@@ -1,0 +1,11 @@
+// Does not ask whether this thread is recording: NoGrad does nothing.
+  bool needed = false;
+  for (const Tensor& input : call.inputs) needed = needed || input.requires_grad();
+  if (!needed || !call.op.differentiable()) return nullptr;
+  auto node = std::make_shared<AutogradMeta>();
+  node->op = call.keep();
+  for (const Tensor& input : call.inputs) {
+    node->inputs.push_back(saves.inputs ? input : input.shape_only());
+  }
+  node->output = saves.output ? call.output.detach() : call.output.shape_only();
+  return node;

@@ -1,0 +1,2 @@
+// Returns 1 / x without g.
+  return {1 / in[0] * ones_like(g)};

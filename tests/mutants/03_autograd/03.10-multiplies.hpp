@@ -1,0 +1,2 @@
+// Multiplies by x where it must divide.
+  return {g * in[0]};

@@ -1,0 +1,2 @@
+// Uses the rule of the sigmoid.
+  return {g * out * (1 - out)};

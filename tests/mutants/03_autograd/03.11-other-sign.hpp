@@ -1,0 +1,2 @@
+// Adds the square: the derivative of tan.
+  return {g * (1 + out * out)};

@@ -1,0 +1,3 @@
+// Gives nothing to either operand where they are equal.
+  return {unbroadcast(g * gt(in[0], in[1]), in[0].shape()),
+          unbroadcast(g * gt(in[1], in[0]), in[1].shape())};

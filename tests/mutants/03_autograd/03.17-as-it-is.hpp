@@ -1,0 +1,3 @@
+// Hands g on in the expanded shape.
+  (void)in;
+  return {g};

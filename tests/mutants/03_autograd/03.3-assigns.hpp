@@ -1,0 +1,14 @@
+// Assigns a gradient where it must add: of x * x only one half arrives.
+    const auto arrived = pending.find(node.get());
+    if (arrived == pending.end()) continue;
+    const Tensor g = arrived->second;
+    pending.erase(arrived);
+    deliver(node, g);
+    if (node->is_leaf()) continue;
+    const Grads grads = input_gradients(node, g);
+    for (std::size_t i = 0; i < grads.size(); ++i) {
+      const Node& parent = node->inputs[i].autograd();
+      if (!parent || !parent->requires_grad || !grads[i].defined()) continue;
+      pending[parent.get()] = grads[i];
+    }
+    if (free_graph) node->free();

@@ -1,0 +1,15 @@
+// Adds gradients that are not there.
+    const auto arrived = pending.find(node.get());
+    if (arrived == pending.end()) continue;
+    const Tensor g = arrived->second;
+    pending.erase(arrived);
+    deliver(node, g);
+    if (node->is_leaf()) continue;
+    const Grads grads = input_gradients(node, g);
+    for (std::size_t i = 0; i < grads.size(); ++i) {
+      const Node& parent = node->inputs[i].autograd();
+      if (!parent || !parent->requires_grad) continue;
+      const auto [slot, is_first] = pending.try_emplace(parent.get(), grads[i]);
+      if (!is_first) slot->second = slot->second + grads[i];
+    }
+    if (free_graph) node->free();

@@ -1,0 +1,9 @@
+// Takes the mean of the copies' gradients; the number felt all of them.
+  const std::size_t added = g.shape().size() - shape.size();
+  Shape repeated;
+  for (std::size_t axis = 0; axis < g.shape().size(); ++axis) {
+    if (axis < added || shape[axis - added] != g.shape()[axis]) {
+      repeated.push_back(static_cast<Index>(axis));
+    }
+  }
+  return mean(g, repeated, true).reshape(shape);

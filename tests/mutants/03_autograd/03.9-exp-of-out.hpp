@@ -1,0 +1,2 @@
+// Takes exp once more, of the result.
+  return {g * exp(out)};
