@@ -13,6 +13,7 @@
 #include "proofs/course_checks.hpp"
 #include "proofs/grader_proof.hpp"
 #include "proofs/mutants.hpp"
+#include "proofs/observations.hpp"
 #include "proofs/replay.hpp"
 #include "proofs/suite_proofs.hpp"
 
@@ -106,6 +107,10 @@ std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
       {"blanks: each guarded by a test", true, [=] { return prove_blanks(clang); }},
       {"mutants: wrong solutions are noticed, a sample", false,
        [=] { return prove_mutants(clang, mutant_sample); }},
+      {"observations: official marks, and a sample of mutants", false,
+       [=] {
+         return prove_observations(clang, {.mutants = true, .every = mutant_sample});
+       }},
       {"grader on solutions and skeletons", false,
        [&] {
          return prove_grader(context.course, context.tool("grader"),

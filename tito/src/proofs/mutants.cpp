@@ -68,23 +68,6 @@ Problems prove_module(const ProofSetting& setting, const Overlay& reference, con
 
 }  // namespace
 
-Overlay mutated(const Course& course, const Overlay& reference, const Module& module,
-                const Mutant& mutant, const fs::path& folder) {
-  fs::create_directories(folder);
-  for (const grader::SolutionSource& source : read_solution(course, module)) {
-    std::string text = source.text;
-    for (const auto& [blank, body] : mutant.bodies) {
-      for (const grader::Region& region : source.regions) {
-        if (region.id == blank) text = grader::replace_region(text, blank, body, source.shown);
-      }
-    }
-    grader::write_if_changed(folder / source.name, text);
-  }
-  Overlay overlay = reference;
-  overlay.folder[module.id] = folder;
-  return overlay;
-}
-
 std::vector<Mutant> find_mutants(const Course& course, const Module& module) {
   std::vector<Mutant> mutants;
   for (const fs::path& file :

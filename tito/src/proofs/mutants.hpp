@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "overlay.hpp"
 #include "suite_proofs.hpp"
 #include "mutant_program.hpp"
 
@@ -26,10 +25,6 @@ struct Mutant {
 /// The mutants of a module, by name. Throws UsageError for a file without its first line, or of a
 /// blank that the module does not have.
 std::vector<Mutant> find_mutants(const grader::Course&, const grader::Module&);
-
-/// `reference`, with this module's headers copied to `folder` and the regions replaced.
-grader::Overlay mutated(const grader::Course&, const grader::Overlay& reference,
-                        const grader::Module&, const Mutant&, const std::filesystem::path& folder);
 
 struct MutantCount {
   int tried = 0, caught = 0;

@@ -4,7 +4,7 @@
 #include <map>
 #include <mutex>
 
-#include "blame.hpp"
+#include "files.hpp"
 #include "mutants.hpp"
 #include "observe/official.hpp"
 #include "parallel.hpp"
@@ -79,15 +79,42 @@ Problems prove_module(const ProofSetting& setting, const Module& module, const T
   return problems;
 }
 
-Problems prove_mutant(const ProofSetting& setting, const Module& module, const Mutant& mutant,
-                      const Overlay& reference, const Observers& observers) {
-  const fs::path folder = setting.work / "observed" / mutant.name / module.id;
-  const Overlay overlay = mutated(setting.course, reference, module, mutant, folder);
-  const ModuleObservation observation(setting.course, module, overlay, reference, observers,
+/// The module's headers with all wrong solutions in them (mutant_program.hpp).
+Overlay with_mutants(const ProofSetting& setting, const Module& module,
+                     const std::vector<Mutant>& mutants, const Overlay& reference) {
+  std::vector<WrongBodies> bodies;
+  for (const Mutant& mutant : mutants) bodies.push_back(mutant.bodies);
+  const std::vector<bool> left_out(mutants.size(), false);
+  const fs::path folder = setting.work / "observed" / module.id;
+  for (const grader::SolutionSource& source : read_solution(setting.course, module)) {
+    grader::write_if_changed(folder / source.name,
+                             mutant_header(source.text, source.regions, bodies, left_out).text);
+  }
+  Overlay overlay = reference;
+  overlay.folder[module.id] = folder;
+  return overlay;
+}
+
+Problems prove_mutants_of(const ProofSetting& setting, const Module& module, const Trees& trees,
+                          const Observers& observers, int every) {
+  std::vector<Mutant> mutants;
+  int number = 0;
+  for (Mutant& mutant : find_mutants(setting.course, module)) {
+    if (number++ % every == 0) mutants.push_back(std::move(mutant));
+  }
+  if (mutants.empty()) return {};
+  const Overlay overlay = with_mutants(setting, module, mutants, trees.reference);
+  const ModuleObservation observation(setting.course, module, overlay, trees.reference, observers,
                                       {"", false});
-  if (loses_points(observation.run(overlay))) return {};
-  return {mutant.file.lexically_relative(setting.course.root).generic_string() +
-          ":1: loses no official points: " + mutant.thought};
+  Problems problems =
+      unless_all(module, "the reference among its mutants", observation.run(overlay), Status::pass);
+  if (!problems.empty()) return problems;
+  for (std::size_t i = 0; i < mutants.size(); ++i) {
+    if (loses_points(observation.run(overlay, {"TT_MUTANT=" + std::to_string(i + 1)}))) continue;
+    problems.push_back(mutants[i].file.lexically_relative(setting.course.root).generic_string() +
+                       ":1: loses no official points: " + mutants[i].thought);
+  }
+  return problems;
 }
 
 }  // namespace
@@ -98,22 +125,13 @@ Problems prove_observations(const ProofSetting& setting, const ObservationProof&
                     skeleton_tree(course, setting.work / "skeletons"),
                     probe_tree(course, setting.work / "probes")};
   const Observers observers(course, setting.options.compiler, course.root / "build" / "cache",
-                            grader::Sandbox());
+                            grader::Sandbox(), 2);
   Problems problems;
   std::mutex mutex;
   const auto note = [&](const Problems& found) {
     const std::lock_guard lock(mutex);
     append(problems, found);
   };
-  std::vector<std::pair<const Module*, Mutant>> mutants;
-  std::size_t number = 0;
-  for (const Module* module : setting.modules) {
-    if (!proof.mutants) break;
-    for (Mutant& mutant : find_mutants(course, *module)) {
-      if (number++ % static_cast<std::size_t>(proof.every) == 0)
-        mutants.emplace_back(module, std::move(mutant));
-    }
-  }
   const auto guarded = [&](const Module& module, const auto& prove) {
     try {
       note(prove());
@@ -125,12 +143,9 @@ Problems prove_observations(const ProofSetting& setting, const ObservationProof&
   grader::parallel_for(setting.modules.size(), jobs, [&](std::size_t i) {
     const Module& module = *setting.modules[i];
     guarded(module, [&] { return prove_module(setting, module, trees, observers); });
-  });
-  grader::parallel_for(mutants.size(), jobs, [&](std::size_t i) {
-    const auto& [module, mutant] = mutants[i];
-    guarded(*module, [&, m = module, &mutant = mutant] {
-      return prove_mutant(setting, *m, mutant, trees.reference, observers);
-    });
+    if (!proof.mutants) return;
+    guarded(module,
+            [&] { return prove_mutants_of(setting, module, trees, observers, proof.every); });
   });
   std::sort(problems.begin(), problems.end());
   return problems;
