@@ -69,7 +69,8 @@ Graph random_graph(Case& c, Index operations) {
   graph.all.push_back(random_tensor(c, shape, 0.5, 1.2));
   for (Index i = 0; i < operations; ++i) {
     const Index last = static_cast<Index>(graph.all.size()) - 1;
-    const Tensor& x = graph.all[static_cast<std::size_t>(c.whole(std::max<Index>(0, last - 3), last))];
+    const Tensor& x =
+        graph.all[static_cast<std::size_t>(c.whole(std::max<Index>(0, last - 3), last))];
     const Tensor& y = graph.all[static_cast<std::size_t>(c.whole(0, last))];
     switch (c.whole(0, 2)) {
       case 0: graph.all.push_back(times(x, y)); break;
@@ -80,6 +81,25 @@ Graph random_graph(Case& c, Index operations) {
   graph.all.push_back(plus(graph.all.back(), graph.leaves[0]));  // so that there is a way back
   graph.frozen.set_requires_grad(false);
   return graph;
+}
+
+/// What a tensor's node has kept.
+void see_node(Case& c, const Tensor& t) {
+  if (!t.autograd() || t.is_leaf()) {
+    see(c, "no operation");
+    return;
+  }
+  const AutogradMeta& node = *t.autograd();
+  see(c, node.op->name());
+  std::vector<Tensor> kept = node.inputs;
+  kept.push_back(node.output);
+  for (const Tensor& tensor : kept) {
+    see(c, tensor.defined());
+    if (!tensor.defined()) continue;
+    see(c, tensor.shape());
+    see(c, tensor.has_storage());
+    see(c, tensor.requires_grad());
+  }
 }
 
 /// Where a node stands in an order; -1 if it does not.
@@ -132,16 +152,13 @@ Shape some_axes(Case& c, Index rank) {
   return axes;
 }
 
-/// Operands of matmul: a vector, a matrix, or a batch, each perhaps wanting a gradient.
+/// Matrices, or batches of them that broadcast, each perhaps wanting a gradient.
 std::vector<Tensor> factors(Case& c) {
   const auto [a, b] = broadcasting_shapes(c);
   const Index m = c.whole(1, 4), k = c.whole(1, 4), n = c.whole(1, 4);
-  const Index kind = c.whole(0, 3);
   Shape left = a, right = b;
   for (const Index size : {m, k}) left.push_back(size);
   for (const Index size : {k, n}) right.push_back(size);
-  if (kind == 1) left = {k};
-  if (kind == 2) right = {k};
   std::vector<Tensor> both = {any_tensor(c, left), any_tensor(c, right)};
   for (Tensor& t : both) {
     if (c.whole(0, 3) != 0) t = leaf(t);
@@ -163,22 +180,11 @@ OBSERVE("03.1", "what is recorded of an operation, and when nothing is") {
     for (const Tensor& t : {first, second, third, times(off, w), plus(w, w), gt(x, w), x.detach()})
       see(c, t.requires_grad());
     see(c, graph_node_count() - before);
-    const auto& node = *third.autograd();
-    see(c, node.op->name());
-    see(c, node.is_leaf());
-    see(c, node.inputs.size());
-    for (const Tensor& input : node.inputs) {
-      see(c, input.autograd() == first.autograd());
-      see(c, input.has_storage());
-    }
-    for (const Tensor& input : second.autograd()->inputs) {
-      see(c, input.has_storage());
-      see(c, input.shape());
-    }
-    const Tensor y = exp(x);
-    see(c, y.autograd()->inputs.at(0).has_storage());
-    see(c, y.autograd()->output);
-    see(c, y.autograd()->output.requires_grad());
+    see_node(c, first);
+    see_node(c, second);
+    see_node(c, third);
+    see_node(c, exp(x));
+    see(c, third.autograd() && third.autograd()->inputs.at(0).autograd() == first.autograd());
     const NoGrad no_grad;
     see(c, times(x, w).requires_grad());
     const GradMode on(true);
@@ -328,6 +334,10 @@ OBSERVE("03.5", "unbroadcast to any shape that broadcasts") {
   wide.insert(0, c.whole(1, 3));
   wide.insert(0, c.whole(2, 3));
   see(c, unbroadcast(any_tensor(c, wide), shape));
+  Shape narrow = c.shape(1, 4, 2);
+  const Tensor g = any_tensor(c, narrow);
+  narrow[static_cast<std::size_t>(c.whole(0, g.dim() - 1))] = 1;
+  see(c, unbroadcast(g, narrow));
 }
 
 OBSERVE("03.6", "rule of add") { see_rule(c, Add{}, operands(c)); }
@@ -381,7 +391,8 @@ OBSERVE("03.16", "rule of slice, differentiated once and twice") {
   const Tensor x = any_tensor(c, c.shape(1, 4, 1, 6));
   const std::size_t axis = static_cast<std::size_t>(c.whole(0, x.dim() - 1));
   const Index n = x.shape()[axis], start = c.whole(0, n - 1);
-  const Slice op(axis, start, c.whole(start + 1, n), c.whole(1, 3));
+  const Index stop = c.whole(start + 1, n), step = c.whole(1, 3);
+  const Slice op(axis, start, stop, step);
   see_rule(c, op, one(x));
   const std::vector<Tensor> inputs = {x};
   const Tensor g = leaf(op.forward(inputs));
@@ -427,7 +438,7 @@ OBSERVE("03.20", "rule of cat along any axis") {
   see_rule(c, Cat(axis), parts);
 }
 
-OBSERVE("03.21", "rule of matmul: vectors, matrices, batches, and gradients nobody wants") {
+OBSERVE("03.21", "rule of matmul: matrices, batches, and gradients that nobody wants") {
   see_rule(c, Matmul{}, factors(c));
   see_rule(c, Matmul{}, factors(c));
 }
@@ -450,7 +461,7 @@ OBSERVE("03.22", "numeric_gradient of a cubic, and what it leaves of x") {
                }
                return static_cast<real>(total);
              },
-             x, real(0.03125)));
+             x, real(0.03)));
   see(c, calls);
   see(c, std::vector<real>(x.data(), x.data() + count) == before);
 }
@@ -509,8 +520,16 @@ OBSERVE("03", "gradients of arithmetic, views and reductions together") {
     const Tensor joined = cat({top, exp(-abs(h)).select(1, 0).unsqueeze(1)}, 1);
     return joined * where(gt(joined, scalar(0)), joined, maximum(joined, scalar(-1)));
   };
-  see_gradients(c, f, {any_tensor(c, {rows, 3}), any_tensor(c, {3, columns}),
-                       any_tensor(c, {columns})});
+  see_gradients(c, f,
+                {any_tensor(c, {rows, 3}), any_tensor(c, {3, columns}), any_tensor(c, {columns})});
+}
+
+OBSERVE("03", "gradients of products with vectors") {
+  const Index k = c.whole(1, 4), n = c.whole(1, 4);
+  const auto f = [](const std::vector<Tensor>& in) { return matmul(in[0], in[1]); };
+  see_gradients(c, f, {any_tensor(c, {k}), any_tensor(c, {k})});
+  see_gradients(c, f, {any_tensor(c, {k}), any_tensor(c, {k, n})});
+  see_gradients(c, f, {any_tensor(c, {2, n, k}), any_tensor(c, {k})});
 }
 
 OBSERVE("03", "second derivatives of every operation") {
