@@ -24,11 +24,13 @@ what=$1
 while [ $# -gt 0 ]; do
   case $1 in
     --submission) submission=$2 ;; --json) out=$2 ;; --from) from=$2 ;; --format) format=$2 ;; --out) out=$2 ;;
+    --policy) policy=$2 ;;
   esac
   shift
 done
 if [ "$what" = export ]; then echo "$format of $(cat "$from")" >"$out"; exit; fi
 basename -- "$submission" >>"$CALLS"
+[ -z "$policy" ] || echo "$policy" >>"$CALLS"
 echo "::notice::words of a student"
 echo '{"complete": true}' >"$out"
 exit "$(cat "$submission/code")"
@@ -115,6 +117,12 @@ TEST_CASE("engines: a mark is a success, whatever the mark; what is no mark is a
   CHECK(words.out.empty());  // no line of a student reaches the log of an engine
   CHECK_THAT(read_text(shop.out() / "quiet.log"), contains("::notice::"));
   CHECK(shop.run({engines / "grade_one", "alone"}).exit_code == 2);
+
+  shop.calls();
+  CHECK(shop.run({engines / "grade_one", shop.submission("quiet", 0), shop.out()},
+                 {"GRADER_OPTIONS=--policy official --jobs 1"})
+            .ok());
+  CHECK(shop.calls() == "official quiet");
 }
 
 TEST_CASE("engines: a result is named after its submission") {
