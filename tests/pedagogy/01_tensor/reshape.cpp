@@ -86,14 +86,6 @@ TEST_CASE("view_strides: axes of size 1 fit anywhere", "[01.13][edge]") {
   CHECK(view_strides({}, {}, {1, 1})->size() == 2);
 }
 
-TEST_CASE("view_strides: size-1 axes in front have the strides of row-major memory",
-          "[01.13][edge]") {
-  CHECK(view_strides({6}, {1}, {1, 1, 6}).value() == Shape{6, 6, 1});
-  CHECK(view_strides({2, 3}, {3, 1}, {1, 2, 3}).value() == Shape{6, 3, 1});
-  CHECK(view_strides({2}, {3}, {1, 2}).value() == Shape{6, 3});
-  CHECK(view_strides({1}, {5}, {1, 1}).value() == Shape{1, 1});  // nothing but such axes
-}
-
 TEST_CASE("view_strides: repeated axes and empty tensors", "[01.13][edge]") {
   CHECK(strides_for({2, 3}, {0, 0}, {6}) == "[0]");      // one number six times
   CHECK(strides_for({2, 3}, {0, 1}, {6}) == "nothing");  // 0 1 2 0 1 2 has no single step
