@@ -33,6 +33,8 @@ TEST_CASE("clone: puts the elements of a view into row-major memory", "[01.12][c
   CHECK(in_memory(c) == std::vector<real>{1, 4, 2, 5, 3, 6});
   CHECK(c.strides() == Shape{2, 1});
   CHECK(c.offset() == 0);
+  // A vector with gaps, too: its only axis has a stride.
+  CHECK_TENSOR(tensor({1, 2, 3, 4, 5, 6}).slice(0, 1, 6, 2).clone(), values({2, 4, 6}, {3}));
 }
 
 TEST_CASE("clone: has numbers of its own", "[01.12][core]") {
