@@ -55,12 +55,22 @@ void add_sanitizer_options(const Limits& limits, std::vector<std::string>& envir
   }
 }
 
+}  // namespace
+
+std::vector<std::string> case_arguments(const std::filesystem::path& executable,
+                                        const TestCase& test) {
+  return {executable.string(), escaped(test.name)};
+}
+
+namespace {
+
 ProcessResult run_once(const std::filesystem::path& executable, const TestCase& test,
                        const Limits& limits, const std::vector<std::string>& extra_environment) {
   const ScratchFolder scratch(
       executable.parent_path());  // what a test writes goes here, and away with it
   ProcessSpec spec;
-  spec.arguments = {executable.string(), escaped(test.name), "-o", "/dev/null"};
+  spec.arguments = case_arguments(executable, test);
+  spec.arguments.insert(spec.arguments.end(), {"-o", "/dev/null"});
   spec.environment = minimal_environment();
   spec.environment.push_back("TT_CASE=" + test.name);
   if (limits.sanitized) add_sanitizer_options(limits, spec.environment);

@@ -53,6 +53,7 @@ struct FailedAssertion {
 
 struct TestResult {
   TestCase test;
+  std::filesystem::path program;  // that it ran in; empty if there is none
   Status status = Status::not_run;
   std::string message;     // one or more lines for a person: what was expected, what came
   std::string todo_blank;  // for Status::todo: the blank that was reached first
@@ -67,6 +68,9 @@ struct TestResult {
   std::string case_seed;           // of an observation: the first case that failed
   int earned = 0;                  // points (blame.hpp)
 };
+
+/// The command that runs this case alone, for debuggers.
+std::vector<std::string> case_arguments(const std::filesystem::path& executable, const TestCase&);
 
 /// Runs exactly this case of `executable`, with no environment but what the runner passes.
 TestResult run_case(const std::filesystem::path& executable, const TestCase&, const Limits&,

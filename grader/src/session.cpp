@@ -175,6 +175,7 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
     }
     part.results =
         run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+    for (TestResult& test : part.results) test.program = part.build.executable;
   });
   for (const Part& part : parts) {
     result.tests.insert(result.tests.end(), part.results.begin(), part.results.end());

@@ -123,7 +123,8 @@ inline IndexTensor LanguageModel::generate(const IndexTensor& prompt, Index n, R
   Caches caches = make_caches();
   Index cached = 0;  // how many of a row's tokens the caches hold
   for (Index length = given; length < given + n; ++length) {
-    // TODO(13.12): last [B, V], the logits that follow the last token. forward() takes at most the
+    Tensor last;  // [B, V]
+    // TODO(13.12): last, the logits that follow the last token. forward() takes at most the
     // last block_size() tokens of the rows, columns(rows, start, length). With options.use_cache it
     // takes only those that the caches do not hold yet; where the window has slid, clear every
     // cache and begin with it again. Keep `cached` up to date.

@@ -146,6 +146,7 @@ inline void check_snapshot(const Snapshot& snapshot, const Module& model) {
 ///             not in doubt, only their numbers. Numbers are copied: the snapshot stays what it is.
 inline Position restore(const Snapshot& snapshot, const Module& model, Optimizer& optimizer) {
   detail::check_snapshot(snapshot, model);
+  Position position;
   // TODO(14.13): the optimizer, which may refuse; then the model, every generator, and the position.
   // HINT: detail::below(snapshot.tensors, "model.") takes the prefix off.
   // HINT: detail::set_rng(*rng, tensor)

@@ -153,6 +153,7 @@ inline void check_snapshot(const Snapshot& snapshot, const Module& model) {
 ///             not in doubt, only their numbers. Numbers are copied: the snapshot stays what it is.
 inline Position restore(const Snapshot& snapshot, const Module& model, Optimizer& optimizer) {
   detail::check_snapshot(snapshot, model);
+  Position position;
   // TODO(14.13): the optimizer, which may refuse; then the model, every generator, and the position.
   // HINT: detail::below(snapshot.tensors, "model.") takes the prefix off.
   // HINT: detail::set_rng(*rng, tensor)
@@ -163,7 +164,7 @@ inline Position restore(const Snapshot& snapshot, const Module& model, Optimizer
     detail::set_rng(*rng, snapshot.indices.at("rng." + name));
   }
   const IndexTensor& place = snapshot.indices.at("position");
-  const Position position{place[0], place[1], place[2]};
+  position = {place[0], place[1], place[2]};
   // END SOLUTION 14.13
   for (Index group = 0; group < optimizer.group_count(); ++group) {
     const std::string name = "lr." + std::to_string(group);

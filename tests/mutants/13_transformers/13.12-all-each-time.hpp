@@ -9,4 +9,4 @@
     } else {
       scores = forward(columns(rows, start, length));
     }
-    const Tensor last = scores.select(1, -1);
+    last = scores.select(1, -1);

@@ -11,4 +11,4 @@
     } else {
       scores = forward(columns(rows, start, length));
     }
-    const Tensor last = scores.select(1, 0);
+    last = scores.select(1, 0);

@@ -2,4 +2,4 @@
     const Tensor scores = options.use_cache ? forward(columns(rows, cached, length), caches)
                                             : forward(columns(rows, 0, length));
     cached = length;
-    const Tensor last = scores.select(1, -1);
+    last = scores.select(1, -1);

@@ -4,4 +4,4 @@
   for (const auto& [name, rng] : model.named_generators()) {
     detail::set_rng(*rng, snapshot.indices.at("rng." + name));
   }
-  const Position position{snapshot.indices.at("position")[0], 0, 0};
+  position = {snapshot.indices.at("position")[0], 0, 0};

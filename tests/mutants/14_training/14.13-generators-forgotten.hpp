@@ -2,4 +2,4 @@
   optimizer.load_state_dict(detail::below(snapshot.tensors, "optimizer."));
   model.load_state_dict(detail::below(snapshot.tensors, "model."));
   const IndexTensor& place = snapshot.indices.at("position");
-  const Position position{place[0], place[1], place[2]};
+  position = {place[0], place[1], place[2]};

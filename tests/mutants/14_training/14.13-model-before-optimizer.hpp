@@ -5,4 +5,4 @@
     detail::set_rng(*rng, snapshot.indices.at("rng." + name));
   }
   const IndexTensor& place = snapshot.indices.at("position");
-  const Position position{place[0], place[1], place[2]};
+  position = {place[0], place[1], place[2]};

@@ -105,6 +105,12 @@ int run_test(const Context& context, const Options& options) {
 
 }  // namespace
 
+int run_tests(const Context& context, const std::string& what) {
+  Options options;
+  options.what = what;
+  return run_test(context, options);
+}
+
 void add_test(const Command& tito, Context& context) {
   auto options = std::make_shared<Options>();
   const Command command = tito.add("test", "test your code: the current module, or what you name");
