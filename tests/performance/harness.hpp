@@ -6,8 +6,8 @@
 //     report.time("gpt_step", "ms", 1e3, [&] { step(); });
 //   }
 // prints one line a workload, as tab-separated values: workload impl threads median min max unit
-// foreign. `tito bench` calls such programs; by hand: --impl NAME, --json, --samples N, --seconds S
-// (of a sample), and names of workloads, or beginnings of names.
+// foreign. Arguments: --impl NAME, --json, --samples N, --seconds S (of a sample), and names of
+// workloads, or beginnings of names. docs/performance.md says how to run them.
 //
 // Other people use the machine, too. With one thread a sample is processor time, which they hardly
 // disturb. With more it is time on the clock: samples during which others had more than 5 % of a

@@ -1,6 +1,6 @@
 // Products of square matrices, step by step: ijk, ikj, packed tiles (02_ops/gemm.hpp), and matmul, which chooses.
-// `limit` is what the processor can multiply and add at best, in registers alone. What tito bench calls; see
-// harness.hpp.
+// `limit` is what the processor can multiply and add at best, in registers alone; see
+// ../harness.hpp.
 #include <tinytorch/ops.hpp>
 
 #include "../harness.hpp"

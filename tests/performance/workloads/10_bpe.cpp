@@ -1,5 +1,5 @@
 // Byte pair encoding on datasets/moby, repeated to 1 MB: seconds to train 1,000 tokens, megabytes a second to encode.
-// Called from the repository's folder, as tito bench does.
+// Called from the repository's folder.
 #include <tinytorch/tokenization.hpp>
 
 #include "../harness.hpp"
