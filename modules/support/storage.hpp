@@ -6,9 +6,9 @@
 // VariableVersion.
 #pragma once
 #include <cstdint>
-#include <new>
 #include <string>
 
+#include <tinytorch/support/block_cache.hpp>
 #include <tinytorch/support/error.hpp>
 #include <tinytorch/support/memory.hpp>
 #include <tinytorch/support/types.hpp>
@@ -19,7 +19,7 @@ class Storage {
  public:
   /// `size` numbers, not initialised. Throws MemoryError if the machine does not have them.
   explicit Storage(Index size) : size_(size) {
-    data_ = static_cast<real*>(::operator new(bytes(), alignment, std::nothrow));
+    data_ = static_cast<real*>(detail::BlockCache::take(bytes()));
     if (data_ == nullptr) {
       throw MemoryError("Storage: expects memory for " + std::to_string(size) + " numbers, " +
                         std::to_string(bytes()) +
@@ -30,7 +30,7 @@ class Storage {
   }
   ~Storage() {
     memory::count_release(bytes());
-    ::operator delete(data_, alignment);
+    detail::BlockCache::give(data_, bytes());
   }
   Storage(const Storage&) = delete;
   Storage& operator=(const Storage&) = delete;
@@ -45,9 +45,6 @@ class Storage {
   void bump_version() { ++version_; }
 
  private:
-  static constexpr std::align_val_t alignment{
-      64};  // one cache line, and the widest vector register
-
   real* data_ = nullptr;
   Index size_ = 0;
   std::uint64_t version_ = 0;
