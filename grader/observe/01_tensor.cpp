@@ -63,6 +63,8 @@ OBSERVE("01.5", "is_contiguous of any view") {
   const Shape shape = c.shape(0, 4, c.repetition() < 4 ? 0 : 1, 3);
   see(c, random_tensor(c, shape).is_contiguous());
   see(c, observe::hidden_in_view(c, random_tensor(c, shape)).is_contiguous());
+  const Tensor line = random_tensor(c, {3});  // along an axis of size 1 nobody steps
+  see(c, Tensor(line.storage(), {1, 3, 1}, {c.whole(0, 9), 1, c.whole(0, 9)}, 0).is_contiguous());
 }
 
 OBSERVE("01.6", "item of one element, and of another number of them") {
@@ -140,11 +142,15 @@ OBSERVE("01.14", "reshape: a view or a copy") {
   see_view(c, t.reshape({a * b, -1}), t);
   see_view(c, t.reshape({-1}), t);
   see_view(c, t.reshape({2, a / 2, -1}), t);
+  see_view(c, t.reshape({a, 1, b, -1, 1}), t);  // a view, whatever the strides are
   see_error(c, [&] { (void)t.reshape({a, -1, 7}); });
 }
 
 OBSERVE("01.15", "to_string") {
-  const Shape shape = c.repetition() == 0 ? Shape{} : c.shape(1, 3, c.repetition() == 1 ? 0 : 1, 3);
+  const Shape shape = c.repetition() == 0   ? Shape{}
+                      : c.repetition() < 6  ? Shape{c.whole(0, 20)}
+                      : c.repetition() == 6 ? Shape{c.whole(13, 20), 2}
+                                            : c.shape(1, 3, 1, 3);
   Tensor t = any_tensor(c, shape, -20, 20);
   if (c.coin()) {  // whole numbers have a form of their own
     std::vector<double> values(observe::count_of(shape));

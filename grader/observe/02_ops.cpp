@@ -36,6 +36,26 @@ Product product(observe::Case& c) {
           random_tensor(c, {m, n})};  // out starts with numbers that must go
 }
 
+/// Bytes of tensors that `act` makes.
+template <class Act>
+void see_bytes(observe::Case& c, Act act) {
+  const auto before = memory::stats().allocated_bytes;
+  act();
+  see(c, static_cast<Index>(memory::stats().allocated_bytes - before));
+}
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The same numbers with one in two of `special` at random places.
+Tensor with(observe::Case& c, const Tensor& t, double special) {
+  std::vector<double> values(t.data(), t.data() + observe::count_of(t.shape()));
+  for (double& value : values) {
+    if (c.whole(0, 3) == 0) value = special;
+  }
+  return observe::tensor_of(values, t.shape());
+}
+
 /// Rows and columns of a tensor as the kernels see them; b and out are row-major.
 Matrix matrix(const Tensor& t) {
   return {t.data(), t.shape()[0], t.shape()[1], t.strides()[0], t.strides()[1]};
@@ -46,6 +66,7 @@ Matrix matrix(const Tensor& t) {
 OBSERVE("02.1", "broadcast_shapes, and shapes that do not fit") {
   const auto [a, b] = broadcasting_shapes(c);
   see(c, broadcast_shapes(a, b, "observe"));
+  see(c, broadcast_shapes({0, 2, 1}, {1, 1, c.whole(0, 3)}, "observe"));  // 0 wins over 1
   const Shape wrong = {2, 3, c.whole(2, 5)}, other = {3, c.whole(6, 9)};
   see_error(c, [&] { (void)broadcast_shapes(wrong, other, "observe"); });
 }
@@ -61,6 +82,7 @@ OBSERVE("02.3", "two operands that broadcast: + - * / maximum minimum") {
   const Tensor x = any_tensor(c, a), y = any_tensor(c, b, 0.5, 2);
   for (const Tensor& z : {x + y, y - x, x * y, x / y, maximum(x, y), minimum(x, y)}) see(c, z);
   for (const Tensor& z : {x + real(2), 1 - x, 3 * x, 2 / y}) see(c, z);
+  see_bytes(c, [&] { (void)(x * y); });
 }
 
 OBSERVE("02.4", "where") {
@@ -68,6 +90,9 @@ OBSERVE("02.4", "where") {
   const Tensor x = any_tensor(c, a), y = any_tensor(c, b);
   see(c, where(gt(x, scalar(0)), x, y));
   see(c, where(le(y, x), y, scalar(9)));
+  see(c, where(x, y, x));  // whatever is not 0 is true
+  const Tensor z = random_tensor(c, {8});
+  see(c, where(gt(z, scalar(0)), with(c, z, infinity), with(c, z, -infinity)));
 }
 
 OBSERVE("02.5", "allclose near the edge of the tolerance") {
@@ -81,6 +106,7 @@ OBSERVE("02.5", "allclose near the edge of the tolerance") {
   const Tensor nan = scalar(std::numeric_limits<real>::quiet_NaN());
   see(c, allclose(x + nan, x, 1, 1));
   see(c, allclose(x / real(0), x / real(0)));
+  see(c, allclose(x, x / real(0), 1, 1));
 }
 
 OBSERVE("02.6", "reduced_shape") {
@@ -98,6 +124,10 @@ OBSERVE("02.7", "sum over any axes") {
   see(c, sum(t));
   see(c, sum(t, some_axes(c, t), c.coin()));
   see(c, sum(t, c.whole(0, t.dim() - 1)));
+  std::vector<double> values(static_cast<std::size_t>(c.whole(300, 900)), 1);  // small ones count
+  values.front() = 1e8;
+  values.back() = -1e8;
+  see(c, sum(observe::tensor_of(values, {static_cast<Index>(values.size())})));
 }
 
 OBSERVE("02.8", "max and min over any axes") {
@@ -105,6 +135,7 @@ OBSERVE("02.8", "max and min over any axes") {
   see(c, max(t));
   see(c, max(t, some_axes(c, t), c.coin()));
   see(c, min(t, some_axes(c, t), c.coin()));
+  see(c, max(with(c, random_tensor(c, {3, 5}), not_a_number), Index(1)));
   see_error(c, [&] { (void)max(random_tensor(c, {2, 0}), 1); });
 }
 
@@ -112,6 +143,7 @@ OBSERVE("02.9", "mean over any axes") {
   const Tensor t = with_axes(c);
   see(c, mean(t));
   see(c, mean(t, some_axes(c, t), c.coin()));
+  see(c, mean(random_tensor(c, {2, 0}), Index(1)));
 }
 
 OBSERVE("02.10", "var over any axes, with any correction") {
@@ -127,6 +159,7 @@ OBSERVE("02.11", "argmax, ties included") {
   const Tensor t = observe::hidden_in_view(c, observe::tensor_of(values, shape));
   see(c, argmax(t, c.whole(-t.dim(), t.dim() - 1), c.coin()));
   see(c, argmax(t));
+  see(c, argmax(with(c, random_tensor(c, {3, 5}), not_a_number), 1));
 }
 
 OBSERVE("02.12", "cat along any axis") {
@@ -171,6 +204,14 @@ OBSERVE("02.15", "matmul_ikj into memory that holds something") {
   see(c, p.out);
 }
 
+OBSERVE("02.15", "matmul_ikj where rows have gaps between them") {
+  const Index m = c.whole(2, 5), k = c.whole(2, 5), n = c.whole(1, 5);
+  const Tensor b = random_tensor(c, {k, n + 2}), out = random_tensor(c, {m, n + 3});
+  const Matrix inner_b{b.data() + 1, k, n, n + 2, 1}, inner{out.data() + 2, m, n, n + 3, 1};
+  matmul_ikj(matrix(any_tensor(c, {m, k})), inner_b, inner);
+  see(c, out);
+}
+
 OBSERVE("02.16", "matmul_shape, and matrices that do not fit") {
   const auto [a, b] = broadcasting_shapes(c);
   const Index m = c.whole(1, 5), k = c.whole(1, 5), n = c.whole(1, 5);
@@ -180,6 +221,9 @@ OBSERVE("02.16", "matmul_shape, and matrices that do not fit") {
   see(c, matmul_shape(left, right));
   right[right.size() - 2] = k + c.whole(1, 3);
   see_error(c, [&] { (void)matmul_shape(left, right); });
+  see_error(c, [&] { (void)matmul_shape({k}, {k, n}); });
+  see_error(c, [&] { (void)matmul_shape({m, k}, {k}); });
+  see_error(c, [&] { (void)matmul_shape({}, {}); });
 }
 
 OBSERVE("02.17", "FLOPs of matmul") {
@@ -189,6 +233,7 @@ OBSERVE("02.17", "FLOPs of matmul") {
   for (const Index size : {m, k}) left.push_back(size);
   const FlopCounter counter;
   (void)matmul(any_tensor(c, left), any_tensor(c, {k, n}));
+  (void)matmul(any_tensor(c, {m, k}), any_tensor(c, {c.whole(2, 4), k, n}));
   see(c, static_cast<Index>(counter.total()));
 }
 
@@ -198,7 +243,9 @@ OBSERVE("02.18", "matmul of vectors, matrices and batches, views or not") {
   Shape left = a, right = b;
   for (const Index size : {m, k}) left.push_back(size);
   for (const Index size : {k, n}) right.push_back(size);
-  see(c, matmul(any_tensor(c, left), any_tensor(c, right)));
+  const Tensor x = any_tensor(c, left), y = any_tensor(c, right);
+  see(c, matmul(x, y));
+  see_bytes(c, [&] { (void)matmul(x, y); });
   see_error(c, [&] { (void)matmul(random_tensor(c, {2, k}), random_tensor(c, {k + 1, 3})); });
 }
 
