@@ -2,10 +2,10 @@
 
 #include <openssl/rand.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 
+#include "batch.hpp"
 #include "export/csv_read.hpp"
 #include "export/escape.hpp"
 #include "files.hpp"
@@ -13,7 +13,6 @@
 #include "own_code.hpp"
 #include "scratch.hpp"
 #include "sync.hpp"
-#include "text.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -70,18 +69,6 @@ bool lies_in(const fs::path& file, const fs::path& folder) {
   return !below.empty() && *below.begin() != "..";
 }
 
-std::vector<fs::path> student_folders(const fs::path& submissions) {
-  if (!fs::is_directory(submissions))
-    throw UsageError("plagiarism-export: expects a folder of submissions, got " +
-                     submissions.string());
-  std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(submissions)) {
-    if (entry.is_directory() && !entry.is_symlink()) folders.push_back(entry.path());
-  }
-  std::sort(folders.begin(), folders.end());
-  return folders;
-}
-
 /// A module of one tree, all its headers in one text.
 std::string own_module(const Course& course, const Module& module, const fs::path& folder) {
   std::string text;
@@ -116,28 +103,31 @@ PlagiarismExport export_for_plagiarism(const Course& course, const PlagiarismOpt
   }
   Mapping mapping(result.mapping);
   const ScratchFolder scratch(course.root / "build", "plagiarism");
-  for (const fs::path& folder : student_folders(options.submissions)) {
-    const std::string id = clean_text(folder.filename().string(), 300);
+  for (const auto& [id, source] : find_submissions(options.submissions)) {
     Submission submission;
     try {
-      submission = take_submission(course, folder, scratch.path());
+      submission = take_submission(course, source, scratch.path());
     } catch (const UsageError& error) {
       result.left_out.push_back(id + ": " + error.what());
       continue;
     }
-    ++result.students;
-    const std::string pseudonym = mapping.pseudonym(id);
+    bool wrote = false;
     for (const Module* module : modules) {
       const std::string text =
           own_module(course, *module, submission.tree / "modules" / module->id);
       if (text.empty()) {
-        result.left_out.push_back(id + ": " + module->id + ": nothing was written");
+        const auto problem = submission.problems.find(module->id);
+        result.left_out.push_back(
+            id + ": " + module->id + ": " +
+            (problem == submission.problems.end() ? "nothing was written" : problem->second));
         continue;
       }
-      const fs::path file = fs::path("submissions") / pseudonym / (module->id + ".hpp");
+      wrote = true;
+      const fs::path file = fs::path("submissions") / mapping.pseudonym(id) / (module->id + ".hpp");
       write_if_changed(options.out / module->id / file, text);
       lists[module->id] += file.generic_string() + ",student\r\n";
     }
+    result.students += wrote;
     fs::remove_all(submission.tree);
   }
   mapping.write();

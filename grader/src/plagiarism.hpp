@@ -14,7 +14,7 @@
 namespace grader {
 
 struct PlagiarismOptions {
-  std::filesystem::path submissions;  // a folder for each student
+  std::filesystem::path submissions;  // a folder or an archive for each student, as for a batch
   std::filesystem::path out;
   std::filesystem::path mapping;  // pseudonym,id; empty: OUT.mapping.csv beside OUT
   std::string modules;            // "03"; empty: all
@@ -22,7 +22,7 @@ struct PlagiarismOptions {
 
 struct PlagiarismExport {
   std::vector<std::string> modules;
-  int students = 0;
+  int students = 0;                   // of whom something was exported
   std::vector<std::string> left_out;  // "eve: 03_autograd: nothing was written"
   std::filesystem::path mapping;
 };

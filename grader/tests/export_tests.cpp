@@ -260,6 +260,19 @@ TEST_CASE("export: a word of a student stays a word") {
   }
 }
 
+TEST_CASE("export: of a long list of what was not taken, ten are shown and all are counted") {
+  json result = hostile();
+  json& list = result["submission"]["rejected"];
+  CHECK(not_taken(grader::parse_result(result)).size() == 1);
+  list = json::array();
+  for (int i = 0; i < 12; ++i) list.push_back({{"path", std::to_string(i)}, {"reason", "no"}});
+  result["submission"]["rejected_more"] = 30;
+  const auto lines = not_taken(grader::parse_result(result));
+  REQUIRE(lines.size() == 11);
+  CHECK(lines[9] == "9: no");
+  CHECK(lines[10] == "and 32 more");
+}
+
 TEST_CASE("escape: CSV") {
   CHECK(grader::csv_cell("plain words 1.5") == "plain words 1.5");
   CHECK(grader::csv_cell("a,b") == "\"a,b\"");

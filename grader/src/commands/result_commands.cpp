@@ -38,7 +38,7 @@ void add_plagiarism_export(CLI::App& app, int& exit_code) {
   const auto words = std::make_shared<Words>();
   CLI::App* command = app.add_subcommand(
       "plagiarism-export", "Prepare submissions for JPlag, Dolos and MOSS; nothing is sent");
-  command->add_option("--submissions", words->submissions, "A folder with one for each student")
+  command->add_option("--submissions", words->submissions, "Folder with a folder or an archive for each")
       ->required();
   command->add_option("--out", words->out, "Folder to write")->required();
   command->add_option("--module,--modules", words->modules, "Such as 03 (default: all)");

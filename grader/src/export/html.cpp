@@ -48,8 +48,8 @@ std::string test_entry(const TestView& test) {
 
 std::string notes(const ResultView& result) {
   std::string text;
-  for (const RejectedView& entry : result.rejected)
-    text += element("li", "not taken: " + entry.path + ": " + entry.reason) + "\n";
+  for (const std::string& line : not_taken(result))
+    text += element("li", "not taken: " + line) + "\n";
   for (const FlagView& flag : result.flags) text += element("li", flag_words(flag)) + "\n";
   return text.empty() ? text : "<h2>To look at</h2>\n<ul>\n" + text + "</ul>\n";
 }

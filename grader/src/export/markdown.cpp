@@ -58,8 +58,8 @@ std::string markdown_report(const ResultView& result) {
     if (const std::string blame = blame_words(module); !blame.empty())
       text += "- " + markdown_code(module.id) + " " + markdown_text(blame) + "\n";
   }
-  for (const RejectedView& entry : result.rejected)
-    text += "- not taken: " + markdown_code(entry.path) + ": " + markdown_text(entry.reason) + "\n";
+  for (const std::string& line : not_taken(result))
+    text += "- not taken: " + markdown_code(line) + "\n";
   for (const FlagView& flag : result.flags) text += "- " + markdown_code(flag_words(flag)) + "\n";
   if (!text.ends_with("\n\n")) text += "\n";
   for (const ModuleView& module : result.modules) text += failures(module);

@@ -18,8 +18,7 @@ std::string plain_report(const ResultView& result) {
             " of " + std::to_string(module.max_score) + "\n";
     if (const std::string blame = blame_words(module); !blame.empty()) text += "  " + blame + "\n";
   }
-  for (const RejectedView& entry : result.rejected)
-    text += "not taken: " + entry.path + ": " + entry.reason + "\n";
+  for (const std::string& line : not_taken(result)) text += "not taken: " + line + "\n";
   if (result.policy == "formative") text += "policy formative: for feedback, not for marks\n";
   return without_workflow_commands(text);
 }

@@ -93,6 +93,7 @@ ResultView result_view(const json& object) {
     view.id = text_of(*submission, "id");
     for (const json& entry : submission->value("rejected", json::array()))
       view.rejected.push_back({text_of(entry, "path"), text_of(entry, "reason")});
+    view.rejected_more = optional_count(*submission, "rejected_more").value_or(0);
   }
   for (const json& flag : object.value("flags", json::array())) {
     view.flags.push_back({text_of(flag, "code"), text_of(flag, "severity"), text_of(flag, "file"),
@@ -176,6 +177,17 @@ std::string blame_words(const ModuleView& module) {
   if (method == "interaction") return sure + "only several modules together fail";
   if (culprit == module.id) return sure + "the cause is in this module itself";
   return sure + "the cause is in the earlier module " + culprit;
+}
+
+std::vector<std::string> not_taken(const ResultView& result) {
+  constexpr std::size_t most = 10;
+  std::vector<std::string> lines;
+  for (const RejectedView& entry : result.rejected) {
+    if (lines.size() < most) lines.push_back(entry.path + ": " + entry.reason);
+  }
+  const std::size_t all = result.rejected.size() + static_cast<std::size_t>(result.rejected_more);
+  if (all > lines.size()) lines.push_back("and " + std::to_string(all - lines.size()) + " more");
+  return lines;
 }
 
 std::string flag_words(const FlagView& flag) {

@@ -51,6 +51,7 @@ struct ResultView {
   std::string policy, sandbox_level, sandbox_detail;  // empty if the result does not say
   std::string hash, id;
   std::vector<RejectedView> rejected;
+  int rejected_more = 0;  // and so many more, not listed
   std::vector<FlagView> flags;
   std::vector<ModuleView> modules;
   int score = 0, max_score = 0, stretch_score = 0, stretch_max = 0;
@@ -73,6 +74,8 @@ ResultView read_result(const std::filesystem::path&);
 
 /// "likely: the cause is in the earlier module 01_tensor"; empty without blame.
 std::string blame_words(const ModuleView&);
+/// "modules/01_tensor/x.gch: is no header of the course", at most ten, and how many more there are.
+std::vector<std::string> not_taken(const ResultView&);
 /// "tensor.hpp:12  macro_redefines_trusted_name  #define REQUIRE"
 std::string flag_words(const FlagView&);
 
