@@ -31,6 +31,7 @@ std::uint64_t seed_of(std::uint64_t seed, const Observation& observation, int re
 void run(std::uint64_t seed, std::size_t number, int repetition) {
   const Observation& observation = observations().at(number);
   write_all("case " + std::to_string(number) + " " + std::to_string(repetition) + "\n");
+  tinytorch::todo_record().reset();
   Case c(seed_of(seed, observation, repetition), repetition);
   std::string last;
   try {

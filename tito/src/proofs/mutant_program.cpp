@@ -171,13 +171,23 @@ bool MutantProgram::drop_broken(const std::string& log) {
     owner[(folder_ / source.name).string()] =
         mutant_header(source.text, source.regions, mutants_, left_out).owner;
   }
-  // An error may lie in a template that a mutant uses wrongly; then a note below it leads there.
+  // An error may lie in a template that a mutant uses wrongly; then a note below it (clang) or a
+  // "required from" above it (g++) leads there.
   static const std::regex pattern(
       "^(?:In file included from )?([^:\\n]+):(\\d+):\\d+: (fatal error|error|note|warning): (.*)");
+  static const std::regex required("^([^:\\n]+):(\\d+):\\d+:   required from");
+  const auto mutant_at = [&](const std::smatch& place) {
+    const auto file = owner.find(place[1]);
+    const std::size_t number = std::stoul(place[2]);
+    return file != owner.end() && number < file->second.size() ? file->second[number] : -1;
+  };
   bool found = false;
+  int through = -1;  // the mutant that the next error was required from
   std::string open_error;
   for (const std::string& line : grader::split_lines(log)) {
     std::smatch match;
+    if (line.find(": In instantiation of ") != line.npos) through = -1;
+    if (std::regex_search(line, match, required)) through = std::max(through, mutant_at(match));
     if (!std::regex_search(line, match, pattern)) continue;
     if (match[3] == "warning") {
       open_error.clear();
@@ -185,13 +195,11 @@ bool MutantProgram::drop_broken(const std::string& log) {
     }
     if (match[3] != "note") open_error = match[4];
     if (open_error.empty()) continue;
-    const auto file = owner.find(match[1]);
-    if (file == owner.end()) continue;
-    const std::size_t number = std::stoul(match[2]);
-    const int i = number < file->second.size() ? file->second[number] : -1;
+    const int here = mutant_at(match), i = here < 0 && match[3] != "note" ? through : here;
     if (i < 0) continue;
     errors_[static_cast<std::size_t>(i)] = open_error;
     open_error.clear();
+    through = -1;
     found = true;
   }
   return found;
