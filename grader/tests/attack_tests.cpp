@@ -4,9 +4,6 @@
 // wrong numel. Its first line says what it does, its second the row of the list of threats that it
 // stands for and the status (or statuses, by luck of the machine) expected of the blank; after "// BODY 01.1" stands what replaces that
 // blank. Whatever it does, it must earn no point.
-#include <dirent.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <mutex>
@@ -73,7 +70,7 @@ void write_submission(const Course& course, const Attack& attack, const fs::path
   }
 }
 
-/// What a stranger's code could have left: processes of its user, files where anybody may write.
+/// What a stranger's code could have left: its program, running; files where anybody may write.
 struct World {
   std::set<std::string> files;
   int processes = 0;
@@ -83,8 +80,9 @@ struct World {
       for (const auto& entry : fs::directory_iterator(folder)) files.insert(entry.path());
     }
     for (const auto& entry : fs::directory_iterator("/proc")) {
-      struct stat info {};
-      if (stat(entry.path().c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == 65534)
+      std::error_code error;  // most are none of ours, or no process at all
+      const std::string program = fs::read_symlink(entry.path() / "exe", error);
+      if (program.find("/build/cache/") != program.npos && program.starts_with(TINYTORCH_ROOT))
         ++processes;
     }
   }

@@ -142,7 +142,7 @@ ObserverProgram Observers::build(const Module& module, const Overlay& whole, Tru
   append(arguments, {source.string(), bench_.main.string(), "-no-pie"});
   if (!find_program("ld.lld").empty()) arguments.push_back("-fuse-ld=lld");
 
-  const bool made = cache_.make(program, [&](const fs::path& to) {
+  const bool made = cache_.has(program) || cache_.make(program, [&](const fs::path& to) {
     const ScratchFolder out(cache_.folder(), "compile");
     const fs::path made_inside = out.path() / "observer";
     append(arguments, {"-o", made_inside.string()});

@@ -1,4 +1,4 @@
 // A program that needs a terabyte to be loaded.
-// row 30; expect crash
+// row 30; expect compile_error|crash
 char zeros[1ull << 40];
 char* volatile kept = zeros;
