@@ -1,0 +1,64 @@
+// Observation programs: built once, run in parts, and their seeds.
+#include "observe/observer.hpp"
+
+#include "observe/official.hpp"
+#include "tt_catch.hpp"
+
+using namespace grader;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Desk {
+  Course course = Course::load(TINYTORCH_ROOT);
+  Overlay reference = Overlay::reference(course);
+  Observers observers{course, test_compiler(), fs::path(TEST_FOLDER) / "observers", Sandbox(), 5};
+  const Module& first = course.module("01");
+};
+
+}  // namespace
+
+TEST_CASE(
+    "observers: a program is compiled once, lists what it observes, and runs what it is asked") {
+  const Desk desk;
+  const ObserverProgram program = desk.observers.build(desk.first, desk.reference, Trust::ours);
+  INFO(program.log);
+  REQUIRE_FALSE(program.program.empty());
+  const ObserverProgram again = desk.observers.build(desk.first, desk.reference, Trust::ours);
+  CHECK(again.program == program.program);
+  CHECK(again.seconds == 0);  // once, each call compiled it anew
+
+  const auto infos = desk.observers.list(program);
+  REQUIRE(infos.size() > 10);
+  CHECK(infos[0].blank == "01.1");
+  const std::vector<CaseId> cases = {{0, 3}, {2, 1}};
+  const Outcomes one = desk.observers.run(program, 7, cases, Trust::ours);
+  const Outcomes same = desk.observers.run(program, 7, {{2, 1}}, Trust::ours);
+  const Outcomes other = desk.observers.run(program, 8, cases, Trust::ours);
+  REQUIRE(one.size() == 2);
+  CHECK(one.at({0, 3}).status == Status::pass);
+  // A case's input depends on the seed and on itself, not on what ran before it.
+  CHECK(difference(one.at({2, 1}).record, same.at({2, 1}).record).empty());
+  CHECK_FALSE(difference(one.at({2, 1}).record, other.at({2, 1}).record).empty());
+}
+
+TEST_CASE("observers: a case that kills the program costs itself only") {
+  const Desk desk;
+  const ObserverProgram program = desk.observers.build(desk.first, desk.reference, Trust::ours);
+  // The program ends with an error at an observation that it does not have.
+  const Outcomes outcomes = desk.observers.run(program, 7, {{0, 0}, {999, 0}, {1, 0}}, Trust::ours);
+  CHECK(outcomes.at({0, 0}).status == Status::pass);
+  CHECK(outcomes.at({999, 0}).status == Status::crash);
+  CHECK(outcomes.at({1, 0}).status == Status::pass);
+}
+
+TEST_CASE("case_seed: the same for the same text, another with another key or module") {
+  const Desk desk;
+  const auto seed = [&](const char* module, const char* key) {
+    return case_seed(desk.course, desk.course.module(module), desk.reference, key);
+  };
+  CHECK(seed("01", "key") == seed("01", "key"));
+  CHECK(seed("01", "key") != seed("01", "other"));
+  CHECK(seed("01", "key") != seed("02", "key"));
+  CHECK(seed("01", "") != seed("01", "key"));
+}
