@@ -58,6 +58,8 @@ void ObjectCache::shrink(std::uint64_t limit) const {
        it.increment(error)) {
     std::error_code gone;  // another process may be tidying as well
     if (!it->is_regular_file(gone)) continue;
+    const fs::path kind = it->path().extension();
+    if (kind == ".hpp" || kind == ".cpp") continue;
     const auto bytes = it->file_size(gone);
     const auto used = it->last_write_time(gone);
     if (gone) continue;

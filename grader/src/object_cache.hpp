@@ -30,7 +30,8 @@ class ObjectCache {
             const std::function<bool(const std::filesystem::path& temporary)>& produce) const;
 
   /// Removes the files that were not used for longest until at most `limit` bytes are left. Never
-  /// one that was used in the last ten minutes.
+  /// one that was used in the last ten minutes, and no source text: it is small, and precompiled
+  /// headers refer to it by its place.
   void shrink(std::uint64_t limit) const;
 
  private:

@@ -1,6 +1,9 @@
 // Observation programs: built once, run in parts, and their seeds.
 #include "observe/observer.hpp"
 
+#include <chrono>
+
+#include "files.hpp"
 #include "observe/official.hpp"
 #include "tt_catch.hpp"
 
@@ -61,4 +64,19 @@ TEST_CASE("case_seed: the same for the same text, another with another key or mo
   CHECK(seed("01", "key") != seed("01", "other"));
   CHECK(seed("01", "key") != seed("02", "key"));
   CHECK(seed("01", "") != seed("01", "key"));
+}
+
+TEST_CASE("cache: what is compiled goes when it is old, source text stays") {
+  // Once, forwarding headers went, and every precompiled header that had read them was broken.
+  const fs::path folder = fs::path(TEST_FOLDER) / "old_cache";
+  fs::remove_all(folder);
+  const ObjectCache cache(folder);
+  const fs::path object = cache.place("0123", "o"), header = folder / "overlays/a/tinytorch/t.hpp";
+  for (const fs::path& file : {object, header}) {
+    write_if_changed(file, std::string(1000, 'x'));
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  }
+  cache.shrink(0);
+  CHECK_FALSE(fs::exists(object));
+  CHECK(fs::exists(header));
 }

@@ -48,7 +48,7 @@ using Outcomes = std::map<CaseId, CaseOutcome>;
 
 class Observers {
  public:
-  /// `patience`: seconds that one case may take.
+  /// `patience`: seconds that one case of a stranger's may take.
   Observers(const Course&, const std::string& compiler, const std::filesystem::path& cache,
             const Sandbox&, double patience = 8);
 

@@ -125,7 +125,7 @@ Problems prove_observations(const ProofSetting& setting, const ObservationProof&
                     skeleton_tree(course, setting.work / "skeletons"),
                     probe_tree(course, setting.work / "probes")};
   const Observers observers(course, setting.options.compiler, course.root / "build" / "cache",
-                            grader::Sandbox(), 2);
+                            grader::Sandbox(), 4);
   Problems problems;
   std::mutex mutex;
   const auto note = [&](const Problems& found) {
