@@ -161,7 +161,7 @@ void add_dev(const Command& tito, Context& context) {
   observe.action([&context, options] {
     const ProofSetting observed = setting(context, options->modules);
     context.exit_code =
-        report(context, "dev observe", prove_observations(observed, {options->mutants, 1}));
+        report(context, "dev observe", prove_observations(observed, options->mutants));
   });
 
   dev.add("sizes", "headers, blanks, points and tests of each module, as a table")
