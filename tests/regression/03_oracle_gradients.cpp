@@ -34,9 +34,11 @@ TEST_CASE("oracle of 03: least, largest and variance", "[03][gradient]") {
                {waves(5, {2, 3, 2})});
 }
 
-TEST_CASE("oracle of 03: where the largest stands", "[03][gradient]") {
+TEST_CASE("oracle of 03: makers, and where the largest stands", "[03][gradient]") {
   CHECK(argmax(a(), 0).to_vector() == oracle::argmax_of_columns);
   CHECK(argmax(a()).to_vector() == oracle::argmax_of_all);
+  check_golden(oracle::eye(), eye(3));
+  check_golden(oracle::arange(), arange(-1, 2, 0.5));
   CHECK(sum(waves(1, {1}).set_requires_grad(true)).requires_grad());  // a blank of 03 is asked
 }
 
