@@ -159,6 +159,22 @@ TEST_CASE("mutants proof: one that is caught, one that is not, and files that ar
   }
 }
 
+TEST_CASE("mutants proof: what a test writes is gone with it") {
+  // A test that writes into the current folder once left its file in the repository, since the
+  // first run, with no mutant chosen, had no folder of its own.
+  const MiniCourse mini;
+  const std::string name = "left-by-a-test-of-mutants";
+  mini.replace(count_tests, "#include <tinytorch/count.hpp>",
+               "#include <fstream>\n#include <tinytorch/count.hpp>");
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);",
+               "std::ofstream(\"" + name + "\") << 1;\nCHECK(tinytorch::largest({3, 9, 4}) == 9);");
+  mini.write("tests/mutants/01_count/01.2-the-first.hpp", "// Keeps the first.\nbest += 0;\n");
+  expect_none(
+      prove(mini, [](const tito::ProofSetting& setting) { return tito::prove_mutants(setting); }));
+  CHECK_FALSE(std::filesystem::exists(name));
+  std::filesystem::remove(name);
+}
+
 TEST_CASE("mutant header: each body behind a question, and whose each line is") {
   const std::string text =
       "#pragma once\nint f() {\n  // BEGIN SOLUTION 01.1\n  return 1;\n  // END SOLUTION 01.1\n}\n";
