@@ -1,15 +1,17 @@
-// support / wide.hpp: a loop over numbers, as wide as the processor's registers.
+// support / wide.hpp: a loop over numbers, as wide as the processor's registers and on as many
+// processors as the program may use.
 //
 //   for_each_number(count, [=](Index i) { to[i] = f(from[i]); });
 // does what `for (Index i = 0; i < count; ++i) to[i] = f(from[i]);` does. A program that is built
 // for every x86-64 may use registers of 16 bytes only; this loop is compiled a second time for those
-// of 32 bytes, and the program looks which it may take.
+// of 32 bytes, and the program looks which it may take. A long loop is shared among threads, if
+// there are several.
 //
 // The body must be such that the order does not matter. Capture by value: then the compiler sees
 // that no pointer changes on the way. AVX2 without FMA rounds as the narrow registers do, so that
 // every processor computes the same numbers.
 #pragma once
-#include <tinytorch/support/types.hpp>
+#include <tinytorch/support/parallel.hpp>
 
 namespace tinytorch {
 
@@ -38,6 +40,8 @@ void wide_loop(Index begin, Index end, const Body& body) {
 }
 #endif
 
+inline constexpr Index numbers_for_a_thread = 1 << 16;  // fewer are done before another one wakes
+
 }  // namespace detail
 
 /// f(0) + ... + f(count-1), in double, as eight sums that are added up at the end.
@@ -59,7 +63,9 @@ double sum_in_lanes(Index count, const F& f) {
 /// Calls body(i) for i = 0 .. count-1, in no particular order.
 template <class Body>
 void for_each_number(Index count, const Body& body) {
-  detail::wide_loop(0, count, body);
+  parallel::for_ranges(count, detail::numbers_for_a_thread, [&](Index begin, Index end) {
+    detail::wide_loop(begin, end, body);
+  });
 }
 
 }  // namespace tinytorch
