@@ -1,6 +1,9 @@
 // A student who fails as a known wrong solution does is told why; nobody else is.
 #include "proofs/signatures.hpp"
 
+#include <iostream>
+#include <sstream>
+
 #include "files.hpp"
 #include "mini_course.hpp"
 #include "misconceptions.hpp"
@@ -8,6 +11,7 @@
 #include "progress.hpp"
 #include "regions.hpp"
 #include "sync.hpp"
+#include "test_screen.hpp"
 #include "tt_catch.hpp"
 
 using grader::Misconception;
@@ -22,6 +26,19 @@ grader::TestResult result_of(const std::string& name, grader::Status status,
   result.status = status;
   if (!values.empty()) result.failures.push_back({"count.cpp", 5, "CHECK( ... )", values});
   return result;
+}
+
+/// What `tito test` shows of these results.
+std::string screen_of(const tito::Context& context, std::vector<grader::TestResult> tests) {
+  grader::ModuleResult result;
+  result.id = context.course.modules.front().id;
+  for (grader::TestResult& test : tests) test.test.module = result.id;
+  result.tests = std::move(tests);
+  std::ostringstream shown;
+  std::streambuf* const terminal = std::cout.rdbuf(shown.rdbuf());
+  show_module(context, context.course.modules.front(), result, false, {});
+  std::cout.rdbuf(terminal);
+  return shown.str();
 }
 
 }  // namespace
@@ -47,6 +64,32 @@ TEST_CASE("misconceptions: only who fails in exactly the same way is told") {
   CHECK(misconception_of({{"01.1", {"01.1-y"}, "Crashes.", grader::signature_of(crash, "01.1")}},
                          crash, "01.1")
             .empty());
+}
+
+TEST_CASE("misconceptions: the screen of a failing test shows the sentence, once") {
+  using grader::Status;
+  const tito_test::MiniCourse mini;
+  const tito::Context context{mini.course(), tito::Screen(true)};
+  const std::vector<grader::TestResult> known = {
+      result_of("add_up: adds every number", Status::fail, "7 == 6"),
+      result_of("add_up: nothing adds up to 0", Status::fail, "1 == 0")};
+  const std::string lead = "This is what one gets with this mistake:";
+  CHECK(screen_of(context, known).find(lead) == std::string::npos);  // nothing is known yet
+  mini.write("tests/mutants/signatures.json",
+             grader::misconceptions_text({{"01.1",
+                                           {"01.1-starts-at-one"},
+                                           "Starts at one, not at nothing.",
+                                           grader::signature_of(known, "01.1")}}));
+  const std::string shown = screen_of(context, known);
+  INFO(shown);
+  const auto at = shown.find("    " + lead + "\n      Starts at one, not at nothing.\n");
+  REQUIRE(at != std::string::npos);
+  CHECK(shown.find(lead, at + lead.size()) == std::string::npos);
+  CHECK(shown.find("hint 01.1", at) != std::string::npos);  // help comes after it
+  // Another value is another mistake.
+  const std::vector<grader::TestResult> other = {
+      known[0], result_of("add_up: nothing adds up to 0", Status::fail, "2 == 0")};
+  CHECK(screen_of(context, other).find(lead) == std::string::npos);
 }
 
 TEST_CASE("signatures: written from the mutants, found in a student's results") {

@@ -44,6 +44,23 @@ TEST_CASE("reference proof: a solution that is wrong") {
                  "count.cpp:5: 'add_up: adds every number' should pass"));
 }
 
+TEST_CASE("reference proof: in one process, what does not pass is seen as it is alone") {
+  const auto together = [](const tito::ProofSetting& setting) {
+    tito::ProofSetting one_process = setting;
+    one_process.options.together_first = true;
+    return tito::prove_reference(one_process);
+  };
+  const MiniCourse mini;
+  expect_none(prove(mini, together));
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);", "");  // checks nothing
+  CHECK(mentions(prove(mini, together), "'largest: finds it anywhere' should pass, but the result "
+                                        "is no_assertions"));
+  mini.replace(count, "total += number;", "{ total += number; __builtin_trap(); }");
+  const tito::Problems problems = prove(mini, together);
+  CHECK(mentions(problems, "'add_up: adds every number' should pass, but the result is crash"));
+  CHECK(mentions(problems, "'largest: finds it anywhere' should pass, but the result is no_assert"));
+}
+
 TEST_CASE("reference proof: a solution with a warning") {
   const MiniCourse mini;
   mini.replace(count, "  int total = 0;", "  int total = 0, unused;");
@@ -140,6 +157,22 @@ TEST_CASE("mutants proof: one that is caught, one that is not, and files that ar
                "// REPLACES 01.2\nbest = 0;\n");
     expect_none(prove(mini, prove_all));
   }
+}
+
+TEST_CASE("mutants proof: what a test writes is gone with it") {
+  // A test that writes into the current folder once left its file in the repository, since the
+  // first run, with no mutant chosen, had no folder of its own.
+  const MiniCourse mini;
+  const std::string name = "left-by-a-test-of-mutants";
+  mini.replace(count_tests, "#include <tinytorch/count.hpp>",
+               "#include <fstream>\n#include <tinytorch/count.hpp>");
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);",
+               "std::ofstream(\"" + name + "\") << 1;\nCHECK(tinytorch::largest({3, 9, 4}) == 9);");
+  mini.write("tests/mutants/01_count/01.2-the-first.hpp", "// Keeps the first.\nbest += 0;\n");
+  expect_none(
+      prove(mini, [](const tito::ProofSetting& setting) { return tito::prove_mutants(setting); }));
+  CHECK_FALSE(std::filesystem::exists(name));
+  std::filesystem::remove(name);
 }
 
 TEST_CASE("mutant header: each body behind a question, and whose each line is") {

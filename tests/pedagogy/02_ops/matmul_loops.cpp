@@ -38,6 +38,15 @@ TEST_CASE("matmul_ijk: all three matrices have strides of their own", "[02.14][e
   CHECK_TENSOR(memory, values({-1, -1, -1, -1, 58, 139, -1, 64, 154}, {3, 3}));
 }
 
+TEST_CASE("matmul_ijk: reads and writes nothing beside its matrices", "[02.14][edge]") {
+  // One step too far in k adds 9 * 9 to each sum; one in j writes into what is c's neighbour.
+  const Tensor a = tensor({1, 2, 9, 3, 4, 9}, {2, 3}).slice(1, 0, 2);
+  const Tensor b = tensor({5, 6, 9, 7, 8, 9, 9, 9, 9}, {3, 3}).slice(0, 0, 2).slice(1, 0, 2);
+  const Tensor memory = full({2, 3}, -1);
+  matmul_ijk(matrix_of(a), matrix_of(b), matrix_of(memory.slice(1, 0, 2)));
+  CHECK_TENSOR(memory, values({19, 22, -1, 43, 50, -1}, {2, 3}));  // 19 = 1 * 5 + 2 * 7
+}
+
 TEST_CASE("matmul_ikj: the same product a row at a time", "[02.15][core]") {
   const Tensor a = tensor({1, 2, 3, 4, 5, 6}, {2, 3}), b = tensor({7, 8, 9, 10, 11, 12}, {3, 2});
   Tensor c = full({2, 2}, not_a_number);  // += without setting to 0 first would keep this

@@ -90,6 +90,22 @@ TEST_CASE("checkpoint: keeps the inputs only and computes the block twice", "[03
   CHECK_TENSOR(x.grad(), read(z.grad()));
 }
 
+TEST_CASE("checkpoint: the way back costs one forward more and nothing else", "[03.23][systems]") {
+  const auto block = [](Inputs in) { return tanh(tanh(tanh(in[0]))); };
+  const auto allocated = [] { return memory::stats().allocated_bytes; };
+  const Tensor x = leaf({1, 2, 3}), z = leaf({1, 2, 3}), g = ones({3});
+  const std::uint64_t start = allocated();
+  const Tensor y = block(std::vector<Tensor>{x});
+  const std::uint64_t forward = allocated() - start;
+  y.backward(g);
+  const std::uint64_t back = allocated() - start - forward;
+  const Tensor again = checkpoint(block, {z});
+  const std::uint64_t before = allocated();
+  again.backward(g);
+  // A grad() of its own for each step inside, or for the copy of the input, would show here.
+  CHECK(allocated() - before == forward + back);
+}
+
 TEST_CASE("checkpoint: computes no gradient for an input that wants none", "[03.23][systems]") {
   const Tensor data = ones({4, 8});
   Tensor w = ones({8, 2});

@@ -26,9 +26,9 @@ using grader::TestCase;
 using grader::TestResult;
 namespace {
 
-/// Stands in each header once; the first that is read defines it.
 constexpr double one_test_seconds = 5;  // an endless loop is noticed as well
 
+/// Stands in each header once; the first that is read defines it.
 constexpr const char* chooser = "#ifndef TT_CHOSEN_MUTANT\n"
                                 "#define TT_CHOSEN_MUTANT\n"
                                 "#include <cstdlib>\n"
@@ -143,9 +143,11 @@ MutantProgram::MutantProgram(const ProofSetting& setting, const grader::Overlay&
   drop_by_syntax();
   build();
   for (const Part& part : parts_) {
+    const grader::ScratchFolder scratch(part.executable.parent_path());
     grader::ProcessSpec spec;
     spec.arguments = {part.executable.string()};
     spec.environment = grader::minimal_environment();
+    spec.folder = scratch.path();
     const grader::ProcessResult run = run_process(spec);
     if (run.ok()) continue;
     throw grader::InfrastructureError("mutants of " + module.id +
