@@ -3,6 +3,7 @@
 // SHA-256 of OpenSSL: what one student's tree compiled to may be taken for another's of the same
 // content, so nobody must be able to write a file whose name is that of another.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,8 +26,16 @@ class ContentHash {
   std::unique_ptr<evp_md_ctx_st, Free> state_;
 };
 
+/// Bytes as hexadecimal digits, two a byte.
+std::string hex_digits(std::string_view bytes);
+/// A number as 16 hexadecimal digits.
+std::string hex_digits(std::uint64_t number);
+
 /// The hash of one text.
 std::string content_hash(std::string_view text);
+
+/// SHA-256 of just these bytes, as 64 hexadecimal digits.
+std::string sha256(std::string_view bytes);
 
 /// HMAC-SHA256 (RFC 2104) as 64 hexadecimal digits: only who has the key can compute it.
 std::string hmac_sha256(std::string_view key, std::string_view text);

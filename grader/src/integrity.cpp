@@ -2,9 +2,6 @@
 
 #include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "course.hpp"
+#include "hash.hpp"
 
 namespace grader {
 namespace fs = std::filesystem;
@@ -21,16 +19,6 @@ namespace {
 
 using nlohmann::json;
 constexpr std::size_t least_bytes = 32, most_bytes = 4096;
-
-std::string hex(const unsigned char* bytes, std::size_t size) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < size; ++i) {
-    text += digits[bytes[i] >> 4];
-    text += digits[bytes[i] & 15];
-  }
-  return text;
-}
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& expects, const std::string& got,
                          const std::string& hint) {
@@ -110,15 +98,7 @@ std::string read_key_bytes(const fs::path& file) {
 }
 
 std::string mac_of(const json& result, const Key& key) {
-  const std::string text = canonical_json(result);
-  unsigned char mac[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  if (HMAC(EVP_sha256(), key.bytes.data(), static_cast<int>(key.bytes.size()),
-           reinterpret_cast<const unsigned char*>(text.data()), text.size(), mac,
-           &size) == nullptr) {
-    throw InfrastructureError("OpenSSL cannot compute HMAC-SHA256 on this machine");
-  }
-  return hex(mac, size);
+  return hmac_sha256(key.bytes, canonical_json(result));
 }
 
 std::string word(const json& object, const char* key) {
@@ -131,9 +111,7 @@ std::string word(const json& object, const char* key) {
 Key read_key(const fs::path& file) {
   Key key{read_key_bytes(file), ""};
   refuse_place(file);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(key.bytes.data()), key.bytes.size(), digest);
-  key.id = hex(digest, 8);
+  key.id = sha256(key.bytes).substr(0, 16);
   return key;
 }
 

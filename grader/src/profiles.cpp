@@ -1,5 +1,6 @@
 #include "profiles.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "course.hpp"
@@ -26,8 +27,14 @@ Profiles Profiles::load(const std::filesystem::path& root) {
   return profiles;
 }
 
-const Profile& Profiles::at(const std::string& name) const {
+Profile Profiles::at(const std::string& name) const {
   if (const auto found = by_name.find(name); found != by_name.end()) return found->second;
+  if (const std::size_t level = name.rfind("-O"); level != std::string::npos) {
+    Profile profile = at(name.substr(0, level));
+    std::replace(profile.compile.begin(), profile.compile.end(), std::string("-O0"),
+                 name.substr(level));
+    return profile;
+  }
   std::string names;
   for (const auto& [known, profile] : by_name) names += (names.empty() ? "" : ", ") + known;
   throw UsageError("no profile '" + name + "' in cmake/profiles.json; there are " + names);

@@ -18,7 +18,8 @@ struct Profiles {
 
   /// Throws UsageError that says what is wrong with the file.
   static Profiles load(const std::filesystem::path& root);
-  const Profile& at(const std::string& name) const;  // throws UsageError listing the names
+  /// "plain-O2" is plain with -O2 in place of -O0. Throws UsageError listing the names.
+  Profile at(const std::string& name) const;
 };
 
 }  // namespace grader

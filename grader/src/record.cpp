@@ -43,26 +43,47 @@ void read_signal(const json& line, Record& record) {
   record.signalled = true;
 }
 
-}  // namespace
-
-Record parse_record(const std::string& text, const std::string& expected_name) {
-  Record record;
+/// Reads each line into the record that `begin(name)` answered last.
+template <class Begin>
+void read_events(const std::string& text, Begin begin) {
+  Record before_any;
+  Record* record = &before_any;
   for (const std::string& raw : split_lines(text)) {
     try {
       const json line = json::parse(raw);
       const std::string event = line.at("event").get<std::string>();
       if (event == "begin") {
-        record.wrong_case = record.begun || line.at("name").get<std::string>() != expected_name;
-        record.begun = true;
+        record = &begin(line.at("name").get<std::string>());
+        record->begun = true;
       }
-      if (event == "failure") read_failure(line, record);
-      if (event == "end") read_end(line, record);
-      if (event == "signal") read_signal(line, record);
+      if (event == "failure") read_failure(line, *record);
+      if (event == "end") read_end(line, *record);
+      if (event == "signal") read_signal(line, *record);
     } catch (const json::exception&) {
       continue;
     }
   }
+}
+
+}  // namespace
+
+Record parse_record(const std::string& text, const std::string& expected_name) {
+  Record record;
+  read_events(text, [&](const std::string& name) -> Record& {
+    record.wrong_case = record.begun || name != expected_name;
+    return record;
+  });
   return record;
+}
+
+std::map<std::string, Record> parse_records(const std::string& text) {
+  std::map<std::string, Record> records;
+  read_events(text, [&](const std::string& name) -> Record& {
+    Record& record = records[name];
+    record.wrong_case = record.begun;  // twice
+    return record;
+  });
+  return records;
 }
 
 }  // namespace grader

@@ -1,6 +1,7 @@
 // grader / record.hpp: what the recorder inside a test program wrote (tests/support/recorder.cpp).
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,8 @@ struct Record {
 
 /// Reads the lines; one that is no such object (cut short, or written by somebody else) is ignored.
 Record parse_record(const std::string& text, const std::string& expected_name);
+
+/// The same for a program that ran many cases: by name.
+std::map<std::string, Record> parse_records(const std::string& text);
 
 }  // namespace grader

@@ -64,15 +64,17 @@ std::vector<std::string> case_arguments(const std::filesystem::path& executable,
 
 namespace {
 
-ProcessResult run_once(const std::filesystem::path& executable, const TestCase& test,
-                       const Limits& limits, const std::vector<std::string>& extra_environment) {
+ProcessResult run_program(const std::vector<std::string>& arguments, const std::string& cases,
+                          const Limits& limits,
+                          const std::vector<std::string>& extra_environment) {
+  const std::filesystem::path executable = arguments.front();
   const ScratchFolder scratch(
       executable.parent_path());  // what a test writes goes here, and away with it
   ProcessSpec spec;
-  spec.arguments = case_arguments(executable, test);
+  spec.arguments = arguments;
   spec.arguments.insert(spec.arguments.end(), {"-o", "/dev/null"});
   spec.environment = minimal_environment();
-  spec.environment.push_back("TT_CASE=" + test.name);
+  spec.environment.push_back("TT_CASE=" + cases);
   if (limits.sanitized) add_sanitizer_options(limits, spec.environment);
   spec.environment.insert(spec.environment.end(), extra_environment.begin(),
                           extra_environment.end());
@@ -87,6 +89,11 @@ ProcessResult run_once(const std::filesystem::path& executable, const TestCase& 
   spec.record_pipe = true;
   spec.warning_signal = SIGALRM;
   return run_process(spec);
+}
+
+ProcessResult run_once(const std::filesystem::path& executable, const TestCase& test,
+                       const Limits& limits, const std::vector<std::string>& extra_environment) {
+  return run_program(case_arguments(executable, test), test.name, limits, extra_environment);
 }
 
 }  // namespace
@@ -128,6 +135,32 @@ TestResult run_case(const std::filesystem::path& executable, const TestCase& tes
   }
   result.test = test;
   return result;
+}
+
+std::vector<TestResult> passing_together(const std::filesystem::path& executable,
+                                         const std::vector<TestCase>& tests, const Limits& limits,
+                                         const std::vector<std::string>& extra_environment) {
+  std::vector<std::string> arguments = {executable.string()};
+  for (const TestCase& test : tests) {
+    if (arguments.size() > 1) arguments.back() += ',';  // Catch2: one pattern or another
+    if (arguments.size() == 1) arguments.emplace_back();
+    arguments.back() += '"' + escaped(test.name) + '"';
+  }
+  Limits all = limits;
+  all.wall_seconds *= 10;
+  all.cpu_seconds *= 10;
+  const ProcessResult process = run_program(arguments, "*", all, extra_environment);
+  if (!process.ok()) return {};
+  const auto records = parse_records(process.record);
+  std::vector<TestResult> passing;
+  for (const TestCase& test : tests) {
+    const auto found = records.find(test.name);
+    if (found == records.end()) continue;
+    TestResult result = judge(executable, limits, process, found->second);
+    result.test = test;
+    if (result.status == Status::pass) passing.push_back(std::move(result));
+  }
+  return passing;
 }
 
 std::vector<TestResult> run_cases(const std::filesystem::path& executable,

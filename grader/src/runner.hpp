@@ -76,6 +76,13 @@ std::vector<std::string> case_arguments(const std::filesystem::path& executable,
 TestResult run_case(const std::filesystem::path& executable, const TestCase&, const Limits&,
                     const std::vector<std::string>& extra_environment = {});
 
+/// Runs them in one process and returns those that passed there; nothing is said of the others.
+/// Cheaper, where a process costs more than a test (AddressSanitizer: a fifth of a second), and
+/// less sure: a case may lean on what an earlier one left.
+std::vector<TestResult> passing_together(const std::filesystem::path& executable,
+                                         const std::vector<TestCase>& tests, const Limits&,
+                                         const std::vector<std::string>& extra_environment = {});
+
 /// Runs all, `jobs` at a time; results, and calls of on_result, in the order of `tests`.
 std::vector<TestResult> run_cases(const std::filesystem::path& executable,
                                   const std::vector<TestCase>& tests, const Limits&, int jobs,

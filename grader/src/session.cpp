@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "blame.hpp"
 #include "compiler.hpp"
@@ -173,8 +174,15 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
       rest = runnable(course, part, overlay.folder.at(module.id), result);
       result.compile_seconds = seconds_since(start);
     }
-    part.results =
-        run_cases(part.build.executable, rest, limits, options.jobs, options.environment);
+    if (options.together_first && !rest.empty()) {
+      part.results = passing_together(part.build.executable, rest, limits, options.environment);
+      std::set<std::string> passed;
+      for (const TestResult& test : part.results) passed.insert(test.test.name);
+      std::erase_if(rest, [&](const TestCase& test) { return passed.count(test.name) != 0; });
+    }
+    for (TestResult& test :
+         run_cases(part.build.executable, rest, limits, options.jobs, options.environment))
+      part.results.push_back(std::move(test));
     for (TestResult& test : part.results) test.program = part.build.executable;
   });
   for (const Part& part : parts) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <set>
 
 #include "compiler.hpp"
 #include "earlier_modules.hpp"
@@ -37,6 +38,14 @@ double seconds_since(Clock::time_point start) {
 
 Arguments linker_choice() {
   return find_program("ld.lld").empty() ? Arguments{} : Arguments{"-fuse-ld=lld"};
+}
+
+/// Where a test source finds headers of ours: what stands in them goes into an object, too.
+std::set<fs::path> header_folders(const Course& course, const std::vector<fs::path>& sources) {
+  const fs::path tests = course.root / "tests";
+  std::set<fs::path> folders = {tests / "support", tests / "regression"};
+  for (const fs::path& source : sources) folders.insert(fs::absolute(source).parent_path());
+  return folders;
 }
 
 /// A tree in which blanks are not written yet has parameters that nobody uses.
@@ -242,7 +251,7 @@ std::optional<BuildResult> Toolchain::build_once(const Inputs& inputs, bool with
   const Compiler compiler(compiler_);
   const ObjectCache cache(cache_);
   const Profiles profiles = Profiles::load(course_->root);
-  const Profile& profile = profiles.at(profile_);
+  const Profile profile = profiles.at(profile_);
   const TestBench bench = prepare_bench(*course_, compiler, profile, cache, schedule_.jobs);
 
   Arguments words = {compiler.is_clang() ? "-ferror-limit=20" : "-fmax-errors=20"};
@@ -267,8 +276,10 @@ std::optional<BuildResult> Toolchain::build_once(const Inputs& inputs, bool with
   key.add(bench.key).add(overlay_hash(*course_, inputs.overlay, inputs.last));
   key.add(recipe.earlier != nullptr ? recipe.earlier->key() : "");
   for (const std::string& word : words) key.add(word);
-  for (const fs::path& header : list_files(course_->root / "tests" / "support", ".hpp")) {
-    key.add(header.string()).add(read_text(header));
+  for (const fs::path& folder : header_folders(*course_, inputs.sources)) {
+    for (const fs::path& header : list_files(folder, ".hpp")) {
+      key.add(header.string()).add(read_text(header));
+    }
   }
   recipe.key = key.hex();
 

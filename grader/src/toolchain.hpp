@@ -44,7 +44,7 @@ struct Schedule {
 class Toolchain {
  public:
   /// `compiler`: "g++" or "clang++" (or a path). `profile`: plain, asan, double, asan-double,
-  /// release.
+  /// release, or one of these at another level, such as plain-O2.
   Toolchain(const Course&, std::string compiler, std::string profile,
             std::filesystem::path cache /* e.g. root/build/cache */);
 

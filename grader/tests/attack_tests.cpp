@@ -2,8 +2,8 @@
 //
 // Each file in attacks/ is put into the header of module 01, whose blanks are unwritten but for a
 // wrong numel. Its first line says what it does, its second the row of the list of threats that it
-// stands for and the status (or statuses, by luck of the machine) expected of the blank; after "// BODY 01.1" stands what replaces that
-// blank. Whatever it does, it must earn no point.
+// stands for and the status (or statuses, by luck of the machine) expected of the blank; after
+// "// BODY 01.1" stands what replaces that blank. Whatever it does, it must earn no point.
 
 #include <chrono>
 #include <mutex>
@@ -101,7 +101,7 @@ Outcome grade_attack(const Attack& attack, const fs::path& work) {
   ProcessSpec spec;
   spec.arguments = {GRADER,     "run",      "--submission",   work / attack.name,
                     "--policy", "official", "--modules",      "01",
-                    "--json",   out,        "--case-seconds", "2"};
+                    "--json",   out,        "--case-seconds", "1"};
   spec.environment = minimal_environment();
   spec.folder = TINYTORCH_ROOT;
   spec.wall_seconds = 300;

@@ -227,6 +227,16 @@ TEST_CASE("the grader program: exit codes, summary, and a report from the first 
     CHECK_THAT(result.out, contains("01_box") && contains("9 of    9 points"));
     CHECK(progress_errors(read_json(out)).empty());
   }
+  SECTION("a student's words are no command to the program that shows the log") {
+    mini.set_tests("01_box", {{"box.cpp", test_head +
+                                              "TEST_CASE(\"half: of six\", \"[01.2][core]\") {\n"
+                                              "  const int x = tinytorch::half(6);\n"
+                                              "  CHECK(x == 3);\n}\n"}});
+    edit(submission / "modules/01_box/box.hpp", "return x / 2;",
+         "throw std::runtime_error(\"##[error]broken\" + std::to_string(x));");
+    const auto result = grader_run({"--submission", submission.string(), "--suite", "pedagogy"});
+    CHECK_THAT(result.out, contains("[error]broken") && !contains("##[error]"));
+  }
   SECTION("usage") {
     CHECK(grader_run({}).exit_code == 2);
     CHECK(grader_run({"--submission", (mini.root() / "nowhere").string()}).exit_code == 2);

@@ -99,6 +99,18 @@ TEST_CASE("builds are cached by content, not by time") {
   CHECK_FALSE(build_box(mini).cached);
 }
 
+TEST_CASE("a header beside a test is a part of it") {  // golden numbers once changed, and old objects stayed
+  const MiniCourse mini;
+  mini.set_tests("01_box", {{"box.cpp", "#include \"golden.hpp\"\n" +
+                                            one_test("golden", "CHECK(tinytorch::twice(2) == golden);")}});
+  write(mini.root() / "tests/pedagogy/01_box/golden.hpp", "constexpr int golden = 4;\n");
+  auto options = mini.options();
+  options.suites = {"pedagogy"};
+  CHECK(find(run_box(mini, options).tests, "golden").status == Status::pass);
+  write(mini.root() / "tests/pedagogy/01_box/golden.hpp", "constexpr int golden = 5;\n");
+  CHECK(find(run_box(mini, options).tests, "golden").status == Status::fail);
+}
+
 TEST_CASE("clang++ builds and runs the same tests") {
   const MiniCourse mini;
   auto options = mini.options();

@@ -19,9 +19,9 @@ namespace tinytorch {
 
 namespace detail {
 
-inline void check_schedule(bool holds, const char* who, const char* expected, double got) {
-  if (holds) return;
-  throw ValueError(std::string(who) + ": expects " + expected + ", got " + std::to_string(got));
+inline void check_schedule(bool holds, const char* who, const char* expected,
+                           const std::string& got) {
+  if (!holds) throw ValueError(std::string(who) + ": expects " + expected + ", got " + got);
 }
 
 }  // namespace detail
@@ -37,9 +37,9 @@ class LinearWarmup {
  public:
   LinearWarmup(double base_lr, Index warmup_steps)
       : base_lr_(base_lr), warmup_steps_(warmup_steps) {
-    detail::check_schedule(base_lr >= 0, "LinearWarmup", "base_lr >= 0", base_lr);
+    detail::check_schedule(base_lr >= 0, "LinearWarmup", "base_lr >= 0", std::to_string(base_lr));
     detail::check_schedule(warmup_steps >= 0, "LinearWarmup", "warmup_steps >= 0",
-                           static_cast<double>(warmup_steps));
+                           std::to_string(warmup_steps));
   }
 
   double operator()(Index step) const {
@@ -77,10 +77,13 @@ class CosineSchedule {
         total_steps_(total_steps),
         options_(options),
         warmup_(base_lr, options.warmup_steps) {
-    detail::check_schedule(total_steps >= options.warmup_steps, "CosineSchedule",
-                           "total_steps >= warmup_steps", static_cast<double>(total_steps));
-    detail::check_schedule(options.min_lr >= 0 && options.min_lr <= base_lr, "CosineSchedule",
-                           "min_lr in [0, base_lr]", options.min_lr);
+    detail::check_schedule(
+        total_steps >= options.warmup_steps, "CosineSchedule", "total_steps >= warmup_steps",
+        std::to_string(total_steps) + " and " + std::to_string(options.warmup_steps));
+    detail::check_schedule(
+        options.min_lr >= 0 && options.min_lr <= base_lr, "CosineSchedule",
+        "min_lr in [0, base_lr]",
+        std::to_string(options.min_lr) + " for a base_lr of " + std::to_string(base_lr));
   }
 
   double operator()(Index step) const {
@@ -106,8 +109,8 @@ class StepSchedule {
   StepSchedule(double base_lr, Index step_size, double gamma)
       : base_lr_(base_lr), step_size_(step_size), gamma_(gamma) {
     detail::check_schedule(step_size >= 1, "StepSchedule", "step_size >= 1",
-                           static_cast<double>(step_size));
-    detail::check_schedule(gamma > 0, "StepSchedule", "gamma > 0", gamma);
+                           std::to_string(step_size));
+    detail::check_schedule(gamma > 0, "StepSchedule", "gamma > 0", std::to_string(gamma));
   }
 
   double operator()(Index step) const {

@@ -5,10 +5,12 @@
 //   CHECK_SHAPE(actual, {2, 3})
 // `expected` may be a Tensor, or a list of numbers with a shape: values({1, 2, 3, 4}, {2, 2}). Elements are read
 // with at(), one by one: no kernel of the code under test compares its own results. NaN equals only NaN.
+// Where TT_DIFFERENCES is set, each comparison also prints how far the two are apart, and how far they may be.
 #pragma once
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,11 +93,24 @@ inline std::string difference(const Values& actual, const Values& expected, doub
          "\n  all expected   " + list(expected) + "\n  all got        " + list(actual);
 }
 
+inline void print_difference(const char* expression, const Values& actual, const Values& expected,
+                             double tolerance) {
+  if (std::getenv("TT_DIFFERENCES") == nullptr || actual.shape != expected.shape) return;
+  double most = 0;
+  for (std::size_t i = 0; i < actual.numbers.size(); ++i) {
+    const double a = actual.numbers[i], e = expected.numbers[i];
+    if (a != e) most = std::max(most, std::abs(a - e) / std::max(1.0, std::abs(e)));
+  }
+  std::printf("%.1e of %.0e  %s\n", most, tolerance, expression);
+}
+
 /// A function, not a macro's body: it is compiled once and not at each of hundreds of uses.
 template <class Actual, class Expected>
 void check_tensor(const char* expression, const Catch::SourceLineInfo& where, const Actual& actual,
                   const Expected& expected, double tolerance) {
-  report("CHECK_TENSOR", where, expression, difference(read(actual), read(expected), tolerance));
+  const Values ours = read(actual), theirs = read(expected);
+  print_difference(expression, ours, theirs, tolerance);
+  report("CHECK_TENSOR", where, expression, difference(ours, theirs, tolerance));
 }
 
 }  // namespace tt_test

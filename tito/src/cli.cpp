@@ -1,5 +1,6 @@
 // The only file that includes CLI11; see command.hpp.
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "command.hpp"
 #include "commands/commands.hpp"
@@ -56,6 +57,12 @@ int run_command_line(int argc, char** argv, Context& context) {
     const bool named = argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty();
     if (named)
       throw grader::UsageError("no command '" + std::string(argv[1]) + "'; tito --help lists them");
+    const CLI::App* asked = &app;
+    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+    if (!asked->get_subcommands({}).empty()) {  // just "tito": what is there to choose from?
+      std::cout << asked->help();
+      return exit_usage;
+    }
     return app.exit(error) == 0 ? exit_ok : exit_usage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_ok : exit_usage;

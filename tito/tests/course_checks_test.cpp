@@ -198,6 +198,28 @@ TEST_CASE("check: the catalogue of data sets that are fetched") {
   CHECK(mentions(problems_of(mini), "datasets/catalogue.json:1: "));
 }
 
+TEST_CASE("check: numbers whose origin or use is not told") {
+  const MiniCourse mini;
+  mini.write("tests/oracles/README.md", "`01_count.py`\n");
+  mini.write("tests/oracles/01_count.py", "");
+  mini.write("tests/regression/01_oracle.hpp",
+             "// made by tests/oracles/01_count.py, not edited.\ninline Golden one() {\n");
+  mini.write("tests/regression/01_oracle.cpp", "// check(oracle::one());\n");
+  CHECK(problems_of(mini).empty());
+  SECTION("a script that the table does not have") {
+    mini.write("tests/oracles/01_more.js", "");
+    CHECK(mentions(problems_of(mini), "does not say what 01_more.js is"));
+  }
+  SECTION("a script that is gone") {
+    std::filesystem::remove(mini.root() / "tests/oracles/01_count.py");
+    CHECK(mentions(problems_of(mini), "come from tests/oracles/01_count.py, which is not there"));
+  }
+  SECTION("a case that nobody compares") {
+    mini.write("tests/regression/01_oracle.cpp", "// check(oracle::one_more());\n");
+    CHECK(mentions(problems_of(mini), "no test compares oracle::one"));
+  }
+}
+
 TEST_CASE("check: a header longer than 450 lines") {
   const MiniCourse mini;
   mini.write("solutions/01_count/long.hpp", std::string(451, '\n'));

@@ -44,6 +44,23 @@ TEST_CASE("reference proof: a solution that is wrong") {
                  "count.cpp:5: 'add_up: adds every number' should pass"));
 }
 
+TEST_CASE("reference proof: in one process, what does not pass is seen as it is alone") {
+  const auto together = [](const tito::ProofSetting& setting) {
+    tito::ProofSetting one_process = setting;
+    one_process.options.together_first = true;
+    return tito::prove_reference(one_process);
+  };
+  const MiniCourse mini;
+  expect_none(prove(mini, together));
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);", "");  // checks nothing
+  CHECK(mentions(prove(mini, together), "'largest: finds it anywhere' should pass, but the result "
+                                        "is no_assertions"));
+  mini.replace(count, "total += number;", "{ total += number; __builtin_trap(); }");
+  const tito::Problems problems = prove(mini, together);
+  CHECK(mentions(problems, "'add_up: adds every number' should pass, but the result is crash"));
+  CHECK(mentions(problems, "'largest: finds it anywhere' should pass, but the result is no_assert"));
+}
+
 TEST_CASE("reference proof: a solution with a warning") {
   const MiniCourse mini;
   mini.replace(count, "  int total = 0;", "  int total = 0, unused;");

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "commands/commands.hpp"
+#include "export/escape.hpp"
 #include "grade.hpp"
 #include "text.hpp"
 
@@ -29,7 +30,7 @@ void print_module(const ModuleResult& module) {
   if (first != module.tests.end()) {
     std::printf("    %s: %s\n", to_string(first->status).c_str(), first->test.name.c_str());
     const std::string words = first->message.substr(0, first->message.find('\n'));
-    std::printf("    %s\n", words.substr(0, 200).c_str());
+    std::printf("    %s\n", without_workflow_commands(words.substr(0, 200)).c_str());
   }
   std::fflush(stdout);
 }

@@ -26,12 +26,6 @@ void append(Arguments& list, const Arguments& more) {
   list.insert(list.end(), more.begin(), more.end());
 }
 
-std::string hex(std::uint64_t value) {
-  char text[24];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-  return text;
-}
-
 /// Why a process did not come to the end of a case.
 CaseOutcome interrupted(const ProcessResult& process, double patience) {
   CaseOutcome outcome;
@@ -199,7 +193,7 @@ ProcessResult Observers::run_once(const ObserverProgram& program, std::uint64_t 
   spec.arguments = {program.program.string()};
   spec.environment = minimal_environment();
   append(spec.environment, environment);
-  spec.input = hex(seed) + "\n";
+  spec.input = hex_digits(seed) + "\n";
   for (const CaseId& id : cases)
     spec.input += std::to_string(id.observation) + " " + std::to_string(id.repetition) + "\n";
   spec.idle_seconds = trust == Trust::ours ? std::max(60.0, patience_) : patience_;  // ours ends

@@ -11,12 +11,6 @@ namespace grader {
 namespace fs = std::filesystem;
 namespace {
 
-std::string hex(std::uint64_t value) {
-  char text[24];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-  return text;
-}
-
 std::vector<CaseId> all_cases(const std::vector<ObservationInfo>& infos) {
   std::vector<CaseId> cases;
   for (std::size_t i = 0; i < infos.size(); ++i) {
@@ -53,7 +47,7 @@ TestResult result_of(const TestCase& test, int observation, std::uint64_t seed,
     result.status = outcome.status;
     result.message = outcome.words;
     result.todo_blank = clean_text(outcome.record.todo, 20);
-    result.case_seed = hex(seed) + ":" + to_string(id);
+    result.case_seed = hex_digits(seed) + ":" + to_string(id);
   }
   result.assertions = total;
   if (failed > 0 && result.status != Status::todo) {
@@ -163,7 +157,7 @@ ModuleResult ModuleObservation::run(const Overlay& overlay,
     result.tests.back().test = test;
   }
   ContentHash hash;
-  hash.add("verdicts 1").add(theirs.key).add(ours_.key).add(hex(seed_));
+  hash.add("verdicts 1").add(theirs.key).add(ours_.key).add(hex_digits(seed_));
   for (const std::string& variable : environment) hash.add(variable);
   const std::string key = hash.hex();
   if (recall_verdicts(observers_.cache(), key, result)) return result;

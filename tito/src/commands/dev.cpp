@@ -5,6 +5,7 @@
 #include "compiler.hpp"
 #include "programs.hpp"
 #include "proofs/course_checks.hpp"
+#include "proofs/flaky.hpp"
 #include "proofs/generated_proof.hpp"
 #include "proofs/mutants.hpp"
 #include "proofs/observations.hpp"
@@ -89,13 +90,14 @@ ProofSetting setting(const Context& context, const std::string& modules = "") {
 
 void add_dev(const Command& tito, Context& context) {
   const Command dev = tito.add(
-      "dev", "for authors: sync, check, prefix, replay, blanks, mutants, observe, sizes, flags, path");
+      "dev",
+      "for authors: sync, check, prefix, replay, blanks, mutants, observe, flaky, sizes, flags, path");
   dev.needs_subcommand();
   struct Options {
     bool force = false, no_drift = false, solution = false, mutants = false;
     bool generate = false, signatures = false;
-    int sample = 0;
-    std::string profile = "plain", tool, modules;
+    int sample = 0, runs = 20;
+    std::string profile = "plain", tool, modules, compiler;
   };
   auto options = std::make_shared<Options>();
 
@@ -161,7 +163,21 @@ void add_dev(const Command& tito, Context& context) {
   observe.action([&context, options] {
     const ProofSetting observed = setting(context, options->modules);
     context.exit_code =
-        report(context, "dev observe", prove_observations(observed, {options->mutants, 1}));
+        report(context, "dev observe", prove_observations(observed, options->mutants));
+  });
+
+  const Command flaky =
+      dev.add("flaky", "the suites in random order, at -O0, -O2 and -O3, with both compilers");
+  flaky.option("--modules", options->modules, "such as 02 or 02-04; all if left out");
+  flaky.option("--runs", options->runs, "of each program, each in another order; 20 if left out");
+  flaky.option("--compiler", options->compiler, "g++ or clang++; both if left out");
+  flaky.action([&context, options] {
+    FlakyOptions how;
+    how.runs = options->runs;
+    if (!options->compiler.empty()) how.compilers = {options->compiler};
+    how.told = [&](const std::string& line) { context.screen.line(line); };
+    context.exit_code =
+        report(context, "dev flaky", prove_steady(setting(context, options->modules), how));
   });
 
   dev.add("sizes", "headers, blanks, points and tests of each module, as a table")

@@ -235,6 +235,7 @@ Problems check_course(const Course& course, bool drift) {
   append(problems, check_lessons(course));
   append(problems, check_readme(course));
   append(problems, check_catalogue(course));
+  append(problems, check_oracles(course));
   append(problems, check_leaks(course));
   if (drift) append(problems, check_drift(course));
   return problems;

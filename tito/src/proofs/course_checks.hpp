@@ -30,6 +30,10 @@ Problems check_readme(const grader::Course&);
 /// datasets/catalogue.json, if there is one: each file with address, size, SHA-256, licence, datasheet.
 Problems check_catalogue(const grader::Course&);
 
+/// tests/oracles, if its README is there: every script is in it, every header that names its script has it, and
+/// every case (`inline Golden NAME()`) is compared by a test.
+Problems check_oracles(const grader::Course&);
+
 /// No line that a student is to write stands in a skeleton of the same module; see is_significant.
 Problems check_leaks(const grader::Course&);
 

@@ -96,12 +96,8 @@ Overlay with_mutants(const ProofSetting& setting, const Module& module,
 }
 
 Problems prove_mutants_of(const ProofSetting& setting, const Module& module, const Trees& trees,
-                          const Observers& observers, int every) {
-  std::vector<Mutant> mutants;
-  int number = 0;
-  for (Mutant& mutant : find_mutants(setting.course, module)) {
-    if (number++ % every == 0) mutants.push_back(std::move(mutant));
-  }
+                          const Observers& observers) {
+  const std::vector<Mutant> mutants = find_mutants(setting.course, module);
   if (mutants.empty()) return {};
   const Overlay overlay = with_mutants(setting, module, mutants, trees.reference);
   const ModuleObservation observation(setting.course, module, overlay, trees.reference, observers,
@@ -119,7 +115,7 @@ Problems prove_mutants_of(const ProofSetting& setting, const Module& module, con
 
 }  // namespace
 
-Problems prove_observations(const ProofSetting& setting, const ObservationProof& proof) {
+Problems prove_observations(const ProofSetting& setting, bool mutants) {
   const grader::Course& course = setting.course;
   const Trees trees{solved_tree(course, setting.work / "solved"),
                     skeleton_tree(course, setting.work / "skeletons"),
@@ -143,9 +139,8 @@ Problems prove_observations(const ProofSetting& setting, const ObservationProof&
   grader::parallel_for(setting.modules.size(), jobs, [&](std::size_t i) {
     const Module& module = *setting.modules[i];
     guarded(module, [&] { return prove_module(setting, module, trees, observers); });
-    if (!proof.mutants) return;
-    guarded(module,
-            [&] { return prove_mutants_of(setting, module, trees, observers, proof.every); });
+    if (!mutants) return;
+    guarded(module, [&] { return prove_mutants_of(setting, module, trees, observers); });
   });
   std::sort(problems.begin(), problems.end());
   return problems;
