@@ -55,6 +55,10 @@ TEST_CASE("generated mutants: each operator in its place") {
         Words{";\nreturn a;", "g([&](int i) { ; });\nreturn a;"});
 }
 
+TEST_CASE("generated mutants: none is the solution itself") {
+  CHECK(bodies_of("return f(a, a);") == Words{});  // its arguments changed: once a mutant
+}
+
 TEST_CASE("generated mutants: strings and comments stay as they are") {
   CHECK(bodies_of("throw Error(\"a + 1 < b\");  // a + 1") == Words{";  // a + 1"});
 }

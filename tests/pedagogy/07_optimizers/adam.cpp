@@ -48,6 +48,18 @@ TEST_CASE("Adam: eps stands outside the root", "[07.9][edge]") {
   CHECK_TENSOR(w, values({-0.25, 0}, {2}));  // 1 / (sqrt(1) + 3)
 }
 
+TEST_CASE("Adam and AdamW: what lies behind a parameter in memory stays",
+          "[07.9][07.10][edge]") {
+  const Tensor memory = tensor({1, 2, 7}), w = steps::first_two(memory);
+  Adam coupled({w}, {.lr = 0.5, .weight_decay = 1});
+  AdamW decoupled({w}, {.lr = 0.5, .weight_decay = 1});
+  give(w, {0, 0});
+  coupled.step();
+  CHECK_TENSOR(memory, values({0.5, 1.5, 7}, {3}));  // the first step is lr
+  decoupled.step();
+  CHECK_TENSOR(memory, values({0.25, 0.75, 7}, {3}));  // times 1 - 0.5 * 1
+}
+
 TEST_CASE("AdamW: without a gradient weights shrink by lr times weight_decay", "[07.10][core]") {
   const Tensor w = leaf({1, -2}), other = leaf({1, -2});
   AdamW decoupled({w}, {.lr = 0.1, .weight_decay = 0.5});

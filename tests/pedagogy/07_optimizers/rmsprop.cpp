@@ -32,6 +32,7 @@ TEST_CASE("RMSprop: centered takes the mean away", "[07.7][core]") {
   give(w, {2});
   optimizer.step();
   CHECK_TENSOR(w, values({-2}, {1}));  // mean 1, square 2: 2 / sqrt(2 - 1)
+  CHECK_TENSOR(optimizer.state_dict().at("0.grad_avg"), values({1}, {1}));
   give(w, {1});
   optimizer.step();
   CHECK_TENSOR(w, values({-2 - 1 / std::sqrt(0.5)}, {1}));  // mean 1, square 1.5
@@ -56,6 +57,19 @@ TEST_CASE("RMSprop: a variance that rounding made negative is 0", "[07.7][edge]"
     CHECK(w.at({i}) < 0);  // not NaN
     CHECK(w.at({i}) > -0.1f);
   }
+}
+
+TEST_CASE("RMSprop: a negative variance counts as 0 and as nothing else", "[07.7][edge]") {
+  const Tensor w = leaf({0});
+  RMSprop optimizer({w}, {.lr = 1, .alpha = 0.5, .eps = 1, .centered = true});
+  give(w, {0});
+  optimizer.step();
+  StateDict state = optimizer.state_dict();
+  state["0.grad_avg"] = full({1}, 2);
+  optimizer.load_state_dict(state);
+  give(w, {2});
+  optimizer.step();
+  CHECK_TENSOR(w, values({-2}, {1}));  // square 2, mean 2: 2 / (sqrt(0) + 1)
 }
 
 TEST_CASE("RMSprop: a gradient that is not a number is not hidden", "[07.7][edge]") {

@@ -56,6 +56,18 @@ TEST_CASE("SGD: Nesterov steps by the velocity that it has just changed", "[07.6
   CHECK_TENSOR(w, values({-13}, {1}));  // v = 6: 4 + 0.5 * 6
 }
 
+TEST_CASE("SGD: a parameter that is part of a larger tensor leaves the rest alone",
+          "[07.5][07.6][edge]") {
+  const Tensor memory = tensor({1, 2, 7}), w = steps::first_two(memory);
+  SGD plain({w}, {.lr = 0.5, .weight_decay = 1}),
+      momentum({w}, {.lr = 0.5, .momentum = 0.9, .weight_decay = 1});
+  give(w, {0, 0});
+  plain.step();
+  CHECK_TENSOR(memory, values({0.5, 1, 7}, {3}));
+  momentum.step();
+  CHECK_TENSOR(memory, values({0.25, 0.5, 7}, {3}));
+}
+
 TEST_CASE("SGD: ten plain steps as in PyTorch", "[07.5][core]") {
   check_golden<SGD>({.lr = 0.1}, golden::sgd);
   check_golden<SGD>({.lr = 0.1, .weight_decay = 0.2}, golden::sgd_decay);

@@ -28,6 +28,14 @@ TEST_CASE("Lion: looks with one beta and remembers with the other", "[07.11][cor
   CHECK_TENSOR(optimizer.state_dict().at("0.exp_avg"), values({0.525f}, {1}));  // 0.75 * 1 - 0.25 * 0.9
 }
 
+TEST_CASE("Lion: what lies behind a parameter in memory stays", "[07.11][edge]") {
+  const Tensor memory = tensor({1, 2, 7}), w = steps::first_two(memory);
+  Lion optimizer({w}, {.lr = 0.5, .weight_decay = 1});
+  give(w, {0, 0});
+  optimizer.step();
+  CHECK_TENSOR(memory, values({0.5, 1, 7}, {3}));
+}
+
 TEST_CASE("Lion: ten steps by its published formula", "[07.11][core]") {
   check_golden<Lion>({.lr = 0.05, .weight_decay = 0.2}, golden::lion);
 }
@@ -39,6 +47,11 @@ TEST_CASE("newton_schulz: singular values of any size come near 1", "[07.12][cor
   CHECK(even.at({1, 1}) > 0.65f);
   CHECK(even.at({1, 1}) < 1.25f);
   CHECK_TENSOR(even.select(0, 0).slice(0, 1, 2), values({0}, {1}));
+}
+
+TEST_CASE("newton_schulz: a tiny gradient keeps its direction", "[07.12][edge]") {
+  // Its norm is half of the 1e-7: added, x begins with 1/3; taken away, with -1.
+  CHECK(newton_schulz(tensor({5e-8f}, {1, 1})).item() > 0.65f);
 }
 
 TEST_CASE("newton_schulz: one round by hand", "[07.12][core]") {

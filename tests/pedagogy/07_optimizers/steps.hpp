@@ -18,6 +18,13 @@ inline Tensor leaf(const std::vector<real>& numbers) {
   return t;
 }
 
+/// A leaf in the first two numbers of `memory`: what lies behind them is not its own.
+inline Tensor first_two(const Tensor& memory) {
+  Tensor t = memory.slice(0, 0, 2).detach();
+  t.set_requires_grad(true);
+  return t;
+}
+
 /// Makes `numbers` the gradient of t. d sum(t * c)/dt = c, so nothing but 03_autograd is needed.
 inline void give(const Tensor& t, const std::vector<real>& numbers) {
   t.zero_grad();

@@ -63,6 +63,7 @@ class Generator {
  public:
   explicit Generator(const grader::Region& region)
       : region_(region), text_(grader::join_lines(region.lines)), tokens_(tokens_of(text_)) {
+    seen_.insert(text_);  // f(a, a) with its arguments changed is the solution itself
     match_brackets();
   }
 
