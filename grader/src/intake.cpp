@@ -97,6 +97,7 @@ class Sorter {
 
   void decide(const Entry& entry) {
     const std::string full = plain_name(entry.path), path = below_top(full);
+    if (entry.path == "./" && entry.folder) return;  // tar's first word for "all that is here"
     if (const std::string bad = name_problem(full); !bad.empty()) return reject(full, bad);
     if (full + "/" == top_ && entry.folder) return;
     if (path.empty()) return reject_foreign(entry, "", full);
