@@ -167,7 +167,8 @@ std::vector<TestResult> run_cases(const std::filesystem::path& executable,
                                   const std::vector<TestCase>& tests, const Limits& limits,
                                   int jobs, const std::vector<std::string>& extra_environment,
                                   const std::function<void(const TestResult&)>& on_result) {
-  constexpr int patience = 2;  // a module whose every test loops must not take minutes
+  // A module whose every test loops must not take minutes.
+  constexpr int patience = 2, patience_of_a_person = 6;
   std::atomic<int> timeouts{0};
   std::mutex mutex;
   std::vector<std::optional<TestResult>> done(tests.size());
@@ -175,6 +176,7 @@ std::vector<TestResult> run_cases(const std::filesystem::path& executable,
   parallel_for(tests.size(), jobs, [&](std::size_t i) {
     Limits mine = limits;
     if (timeouts >= patience) mine.wall_seconds = std::min(limits.wall_seconds, 2.0);
+    if (timeouts >= patience_of_a_person && limits.hurry) mine.wall_seconds = 0.25;
     TestResult result = run_case(executable, tests[i], mine, extra_environment);
     if (result.status == Status::timeout) ++timeouts;
     const std::lock_guard lock(mutex);

@@ -37,6 +37,7 @@ struct Limits {
   std::uint64_t memory_bytes = 2ull << 30;  // address space; not set for sanitized programs
   std::uint64_t output_bytes = 1 << 20;  // stdout + stderr that is kept; more is read and dropped
   bool sanitized = false;
+  bool hurry = false;  // somebody waits: where many tests loop, less time for each of the rest
 };
 
 struct Frame {

@@ -1,4 +1,5 @@
 // Building: what is cached, what is shared, and that one bad source does not take the others down.
+#include <algorithm>
 #include <chrono>
 
 #include "files.hpp"
@@ -109,6 +110,29 @@ TEST_CASE("a header beside a test is a part of it") {  // golden numbers once ch
   CHECK(find(run_box(mini, options).tests, "golden").status == Status::pass);
   write(mini.root() / "tests/pedagogy/01_box/golden.hpp", "constexpr int golden = 5;\n");
   CHECK(find(run_box(mini, options).tests, "golden").status == Status::fail);
+}
+
+TEST_CASE("many endless loops: who waits is told soon, who marks gives each its time") {
+  const MiniCourse mini;
+  std::string tests;
+  for (int i = 0; i < 12; ++i) {
+    const std::string name = "loops " + std::to_string(i);
+    tests += "TEST_CASE(\"" + name + "\", \"[01.1][core]\") { for (volatile int i = 0;; ++i) {} }\n";
+  }
+  mini.set_tests("01_box", {{"box.cpp", test_head + tests}});
+  auto options = mini.options();
+  options.suites = {"pedagogy"};
+  options.limits.wall_seconds = 0.5;
+  const auto looked_at_shortly = [&](bool hurry) {
+    options.limits.hurry = hurry;
+    const auto tests = run_box(mini, options).tests;
+    return std::count_if(tests.begin(), tests.end(), [](const auto& test) {
+      return test.status == Status::timeout &&
+             test.message.find("did not finish in 0.25 s") != std::string::npos;
+    });
+  };
+  CHECK(looked_at_shortly(true) >= 4);  // 12, but the six that are waited for and those beside them
+  CHECK(looked_at_shortly(false) == 0);
 }
 
 TEST_CASE("clang++ builds and runs the same tests") {

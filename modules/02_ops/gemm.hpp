@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <tinytorch/ops/matrix.hpp>
+#include <tinytorch/support/parallel.hpp>
 #include <tinytorch/support/todo.hpp>
 
 namespace tinytorch {
@@ -110,49 +111,62 @@ inline void put_tile(const real* tile, Index tile_cols, const Matrix& c, bool ad
   }
 }
 
+inline constexpr Index most_rows = 96, most_cols = 2048, most_depth = 256;  // of a block
+
+/// C = A B, or C += A B, for one block of A; `columns` is the block of B, packed.
+inline void multiply_block(const Tile& tile, const Matrix& a, const real* columns, const Matrix& c,
+                           bool add) {
+  thread_local std::vector<real> rows_of_a, done;
+  rows_of_a.resize(static_cast<std::size_t>((most_rows + tile.rows) * most_depth));
+  done.resize(static_cast<std::size_t>(tile.rows * tile.cols));
+  for (Index i = 0; i < a.rows; i += tile.rows) {
+    pack(a, i, tile.rows, rows_of_a.data() + i * a.cols);
+  }
+  for (Index j = 0; j < c.cols; j += tile.cols) {
+    for (Index i = 0; i < a.rows; i += tile.rows) {
+      tile.product(rows_of_a.data() + i * a.cols, columns + j * a.cols, a.cols, done.data());
+      const Index rows = std::min(tile.rows, a.rows - i), cols = std::min(tile.cols, c.cols - j);
+      put_tile(done.data(), tile.cols, c.block(i, j, rows, cols), add);
+    }
+  }
+}
+
 }  // namespace detail
 
 /// C = A B by packed tiles. All three may have any strides; C must not overlap A or B.
 ///
 /// Background  256 rows of B are packed once, and then used by all rows of A; 96 rows of A are
 ///             packed once, and used by all columns of that block: 96 kB, for the second-level
-///             cache.
+///             cache. Rows of C have nothing to do with one another, so threads share them; each
+///             number of C is summed in the same order, however many there are.
 /// Cost        2 * M * N * K operations; packing reads B once, and A once for each 2048 columns of
 ///             B
 /// In PyTorch  the sgemm of a BLAS library: OpenBLAS's kernel/x86_64, oneDNN's src/cpu/gemm
 inline void gemm(const Matrix& a, const Matrix& b, const Matrix& c) {
-  static const Tile tile = detail::best_tile();
-  constexpr Index most_rows = 96, most_cols = 2048, most_depth = 256;
-  thread_local std::vector<real> rows_of_a, cols_of_b, done;
-  rows_of_a.resize(static_cast<std::size_t>((most_rows + tile.rows) * most_depth));
+  using namespace detail;
+  static const Tile tile = best_tile();
+  constexpr Index unit = 24;  // rows that are not divided: whole tiles, of 4, 6 or 8 rows
+  thread_local std::vector<real> cols_of_b;
   cols_of_b.resize(
       static_cast<std::size_t>((std::min(b.cols, most_cols) + tile.cols) * most_depth));
-  done.resize(static_cast<std::size_t>(tile.rows * tile.cols));
+  real* const columns = cols_of_b.data();  // of this thread: the others read it
 
   for (Index j0 = 0; j0 < b.cols; j0 += most_cols) {
     const Index cols = std::min(most_cols, b.cols - j0);
     for (Index k0 = 0; k0 == 0 || k0 < a.cols; k0 += most_depth) {  // once for K = 0: C is 0 then
       const Index depth = std::min(most_depth, a.cols - k0);
       const Matrix right = b.block(k0, j0, depth, cols).transposed();
-      for (Index j = 0; j < cols; j += tile.cols) {
-        pack(right, j, tile.cols, cols_of_b.data() + j * depth);
-      }
-      for (Index i0 = 0; i0 < a.rows; i0 += most_rows) {
-        const Index rows = std::min(most_rows, a.rows - i0);
-        const Matrix left = a.block(i0, k0, rows, depth);
-        for (Index i = 0; i < rows; i += tile.rows) {
-          pack(left, i, tile.rows, rows_of_a.data() + i * depth);
+      for (Index j = 0; j < cols; j += tile.cols) pack(right, j, tile.cols, columns + j * depth);
+      // A million terms take 20 us: less is done before another thread has begun.
+      const Index grain = 1 + 1'000'000 / (unit * cols * std::max<Index>(1, depth));
+      parallel::for_ranges((a.rows + unit - 1) / unit, grain, [&](Index first, Index last) {
+        const Index end = std::min(a.rows, last * unit);
+        for (Index i0 = first * unit; i0 < end; i0 += most_rows) {
+          const Index rows = std::min(most_rows, end - i0);
+          multiply_block(tile, a.block(i0, k0, rows, depth), columns, c.block(i0, j0, rows, cols),
+                         k0 > 0);
         }
-        for (Index j = 0; j < cols; j += tile.cols) {
-          for (Index i = 0; i < rows; i += tile.rows) {
-            tile.product(rows_of_a.data() + i * depth, cols_of_b.data() + j * depth, depth,
-                         done.data());
-            const Matrix place = c.block(i0 + i, j0 + j, std::min(tile.rows, rows - i),
-                                         std::min(tile.cols, cols - j));
-            detail::put_tile(done.data(), tile.cols, place, k0 > 0);
-          }
-        }
-      }
+      });
     }
   }
 }

@@ -4,6 +4,7 @@
 // for_each_line finds the lines, whichever axis and view it is.
 // Legend: n numbers in a line.
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -44,9 +45,18 @@ void for_each_line(const Tensor& x, const Tensor& out, std::size_t axis, Visit v
 
 /// The largest number of a line; -inf if there is none. A NaN is passed over.
 inline real largest(const Line<const real>& line) {
-  real top = -std::numeric_limits<real>::infinity();
-  for (Index i = 0; i < line.size; ++i) top = line[i] > top ? line[i] : top;
-  return top;
+  constexpr Index maxima = 8;  // side by side: none waits for another (support/wide.hpp)
+  real top[maxima];
+  std::fill_n(top, maxima, -std::numeric_limits<real>::infinity());
+  Index i = 0;
+  for (; i + maxima <= line.size; i += maxima) {
+    for (Index k = 0; k < maxima; ++k) {
+      const real number = line[i + k];
+      top[k] = number > top[k] ? number : top[k];
+    }
+  }
+  for (; i < line.size; ++i) top[0] = line[i] > top[0] ? line[i] : top[0];
+  return *std::max_element(top, top + maxima);
 }
 
 }  // namespace detail

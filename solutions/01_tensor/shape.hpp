@@ -93,11 +93,21 @@ void for_each_row(const Shape& shape, const std::array<const Shape*, N>& strides
   if (numel(shape) == 0) return;
   Shape outer = shape;
   if (!outer.empty()) outer.pop_back();
+  // The innermost of the outer axes is a plain loop: the wheels turn once for all its rows.
+  const Index rows = outer.empty() ? 1 : outer.back();
+  std::array<Index, N> step{};
+  if (!outer.empty()) {
+    for (std::size_t k = 0; k < N; ++k) step[k] = (*strides[k])[outer.size() - 1];
+    outer.pop_back();
+  }
   Shape index(outer.size());
   do {
     std::array<Index, N> at{};
     for (std::size_t k = 0; k < N; ++k) at[k] = flat_offset(index, *strides[k], offsets[k]);
-    visit(at);
+    for (Index row = 0; row < rows; ++row) {
+      visit(at);
+      for (std::size_t k = 0; k < N; ++k) at[k] += step[k];
+    }
   } while (next_index(index.data(), outer));
 }
 

@@ -105,9 +105,8 @@ struct Sum : Primitive {
     detail::for_each_reduced_row(
         x, axes, [&](const real* row, Index slot, Index length, Index step, Index slot_step) {
           if (slot_step == 0) {
-            double total = 0;
-            for (Index i = 0; i < length; ++i) total += static_cast<double>(row[i * step]);
-            sums[slot] += static_cast<real>(total);
+            const auto number = [=](Index i) { return row[i * step]; };
+            sums[slot] += static_cast<real>(sum_in_lanes(length, number));
           } else {
             for (Index i = 0; i < length; ++i) sums[slot + i] += row[i * step];
           }

@@ -40,6 +40,9 @@ inline Grads vjp(const ReluOp&, Inputs, const Tensor& out, const Tensor& g) {
   // TODO(04.2): choose between 0 and g by the result, element by element.
   // HINT: le(a, b) is 1 where a <= b; scalar(0) broadcasts; 02_ops has the operation that chooses.
   // BEGIN SOLUTION 04.2
+  if (!grad_enabled()) {  // nobody differentiates again: one pass over memory instead of two
+    return {fused("relu_grad", 2, out, g, [](real y, real dy) { return y <= 0 ? 0 : dy; })};
+  }
   return {where(le(out, scalar(0)), scalar(0), g)};
   // END SOLUTION 04.2
 }

@@ -35,8 +35,7 @@ inline double log_sum_exp(const Line<const real>& x) {
   // BEGIN SOLUTION 06.5
   const real top = largest(x);
   const real shift = std::isinf(top) ? 0 : top;
-  double total = 0;
-  for (Index i = 0; i < x.size; ++i) total += static_cast<double>(std::exp(x[i] - shift));
+  const double total = sum_in_lanes(x.size, [&](Index i) { return fast::exp(x[i] - shift); });
   return static_cast<double>(shift) + std::log(total);
   // END SOLUTION 06.5
 }

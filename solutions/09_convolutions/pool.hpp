@@ -72,7 +72,7 @@ inline IndexTensor window_winners(const Tensor& x, const Windows& windows) {
           const Index row = (plane * height + y) * width;
           for (Index i = row + left; i < row + right; ++i) {
             const real value = pixels[i], best = pixels[winner];
-            if (value > best || (std::isnan(value) && !std::isnan(best))) winner = i;
+            winner = value > best || (std::isnan(value) && !std::isnan(best)) ? i : winner;
           }
         }
         winners.push_back(winner);

@@ -58,13 +58,10 @@ struct MaskedSoftmax : Primitive {
       // BEGIN SOLUTION 12.4
       const real top = detail::largest({from, 1, seen});
       const real shift = top == detail::minus_infinity ? 0 : top;
-      double total = 0;
-      for (Index s = 0; s < seen; ++s) {
-        to[s] = std::exp(from[s] - shift);
-        total += static_cast<double>(to[s]);
-      }
+      for_each_number(seen, [=](Index s) { to[s] = fast::exp(from[s] - shift); });
+      const double total = sum_in_lanes(seen, [=](Index s) { return to[s]; });
       const real whole = total == 0 ? 1 : static_cast<real>(total);
-      for (Index s = 0; s < seen; ++s) to[s] /= whole;
+      for_each_number(seen, [=](Index s) { to[s] /= whole; });
       std::fill_n(to + seen, S - seen, real(0));
       // END SOLUTION 12.4
     }

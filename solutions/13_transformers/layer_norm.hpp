@@ -33,13 +33,11 @@ inline void normalize_row(const real* from, real* to, Index channels, double eps
   // HINT: add up in a double, as in 02_ops; one reciprocal a row is cheaper than C divisions.
   // BEGIN SOLUTION 13.1
   const double count = static_cast<double>(channels);
-  double total = 0, squares = 0;
-  for (Index c = 0; c < channels; ++c) total += static_cast<double>(from[c]);
-  const double mean = total / count;
-  for (Index c = 0; c < channels; ++c) {
+  const double mean = sum_in_lanes(channels, [=](Index c) { return from[c]; }) / count;
+  const double squares = sum_in_lanes(channels, [=](Index c) {
     const double distance = static_cast<double>(from[c]) - mean;
-    squares += distance * distance;
-  }
+    return distance * distance;
+  });
   const double scale = 1 / std::sqrt(squares / count + eps);
   for (Index c = 0; c < channels; ++c) {
     to[c] = static_cast<real>((static_cast<double>(from[c]) - mean) * scale);

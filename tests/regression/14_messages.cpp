@@ -23,9 +23,11 @@ TEST_CASE("messages of 14: schedules, limits and labels that are none", "[14][re
 }
 
 TEST_CASE("messages of 14: a file that is none", "[14][regression]") {
+  save_safetensors("whole.safetensors", {{"t", ones({2})}});  // a test runs in a folder of its own
+  CHECK_TENSOR(load_safetensors("whole.safetensors").at("t"), tt_test::values({1, 1}, {2}));
   CHECK_THROWS_WITH(load_safetensors("no_such_file.safetensors"),
                     "no_such_file.safetensors: expects a file that can be read, got none");
-  std::ofstream("short.safetensors") << "abc";  // a test runs in a folder of its own
+  std::ofstream("short.safetensors") << "abc";
   CHECK_THROWS_WITH(load_safetensors("short.safetensors"),
                     "short.safetensors: expects 8 bytes and a header of 0 bytes, got a file of 3\n"
                     "  hint: was it copied to its end?");

@@ -17,6 +17,7 @@ void add_commands(const Command& tito, Context& context) {
   add_submit(tito, context);
   add_milestone(tito, context);
   add_run(tito, context);
+  add_bench(tito, context);
   add_repro(tito, context);
   add_dev(tito, context);
   add_selftest(tito, context);

@@ -22,6 +22,7 @@ void add_reset(const Command& tito, Context&);
 void add_submit(const Command& tito, Context&);
 void add_milestone(const Command& tito, Context&);
 void add_run(const Command& tito, Context&);
+void add_bench(const Command& tito, Context&);
 void add_repro(const Command& tito, Context&);
 void add_dev(const Command& tito, Context&);
 void add_selftest(const Command& tito, Context&);
