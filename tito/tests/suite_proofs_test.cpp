@@ -175,6 +175,20 @@ TEST_CASE("mutants proof: what a test writes is gone with it") {
   std::filesystem::remove(name);
 }
 
+TEST_CASE("mutants proof: a program that only waited for its turn has noticed nothing") {
+  // At a load of 15 and more, tests that got a thirtieth of a processor were late after 5 s, and
+  // right solutions counted as noticed.
+  const MiniCourse mini;
+  mini.replace(count, "#include <vector>", "#include <chrono>\n#include <thread>\n#include <vector>");
+  mini.write("tests/mutants/01_count/01.2-the-same-but-late.hpp",
+             "// This is right, after a while.\n"
+             "std::this_thread::sleep_for(std::chrono::milliseconds(5500));\n"
+             "for (const int n : numbers) best = best < n ? n : best;\n");
+  CHECK(mentions(
+      prove(mini, [](const tito::ProofSetting& setting) { return tito::prove_mutants(setting); }),
+      "01.2-the-same-but-late.hpp:1: no test of 01_count notices"));
+}
+
 TEST_CASE("mutant header: each body behind a question, and whose each line is") {
   const std::string text =
       "#pragma once\nint f() {\n  // BEGIN SOLUTION 01.1\n  return 1;\n  // END SOLUTION 01.1\n}\n";
