@@ -40,8 +40,7 @@ Problems prove_skeleton_compiles(const ProofSetting&);
 /// k + 1 say `todo`.
 Problems prove_prefix(const ProofSetting&);
 
-/// With no blank switched off everything passes; with any single one switched off, one of its own
-/// tests runs into it. One compile a module.
+/// With any single blank switched off, one of its own tests runs into it. One compile a module.
 Problems prove_blanks(const ProofSetting&);
 
 }  // namespace tito
