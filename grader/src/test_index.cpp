@@ -209,6 +209,8 @@ TestCase make_case(const Course& course, const Module& module, const CaseScanner
         test.blank = tag;
         test.stretch = own->stretch;
       }
+    } else if (tag == "given") {
+      test.given = true;
     } else if (!is_number_tag(tag)) {
       scanner.fail(found.line, "'" + test.name + "': unknown tag [" + tag + "]");
     }
@@ -272,7 +274,9 @@ std::vector<TestCase> index_tests(const Course& course, const Module& module,
     }
   }
   std::map<std::string, std::vector<TestCase*>> by_blank;
-  for (TestCase& test : tests) by_blank[suite == "regression" ? "" : test.blank].push_back(&test);
+  for (TestCase& test : tests) {
+    if (!test.given) by_blank[suite == "regression" ? "" : test.blank].push_back(&test);
+  }
   for (const auto& [id, group] : by_blank) {
     const Blank* blank = module.find_blank(id);
     share_points(group, suite == "regression" ? module.regression_points

@@ -20,6 +20,7 @@ struct TestCase {
   int line = 0;
   int points = 0;        // its share of the blank's points, or of the module's regression points
   bool stretch = false;  // belongs to a stretch blank
+  bool given = false;    // tag [given]: asks given code only, which a skeleton has, too; no points
   bool needs_double =
       false;  // stands in a file named *_gradients.cpp, which is built with the double profile
 };
@@ -29,7 +30,8 @@ void share_points(const std::vector<TestCase*>& tests, int points);
 
 /// tests/pedagogy/NN_name/*.cpp, and tests/regression/NN_*.cpp of that module; file order, then
 /// line order. A blank's points are split over its tests (whole numbers; the first tests take the
-/// remainder). Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an
+/// remainder), a module's regression points over all its regression tests but those of given code.
+/// Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an
 /// unknown blank.
 std::vector<TestCase> index_tests(const Course&, const Module&, const std::string& suite);
 

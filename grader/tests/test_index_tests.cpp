@@ -72,6 +72,17 @@ TEST_CASE(
   CHECK(tests[0].suite == "regression");
 }
 
+TEST_CASE("index: a test of given code gives no points, wherever it stands") {
+  const MiniCourse mini;
+  write(mini.root() / "tests/regression/01_a.cpp",
+        "TEST_CASE(\"of given code\", \"[01][given][regression]\") {}\n");
+  const Course course = mini.load();
+  const auto tests = index_tests(course, course.module("01"), "regression");
+  REQUIRE(tests.size() == 2);
+  CHECK(tests[0].points == 0);
+  CHECK(tests[1].points == 3);
+}
+
 TEST_CASE("index: each mistake is named with its place") {
   CHECK_THAT(complaint("\nTEST_CASE(\"a\", \"[01.1]\") {}"),
              contains("box.cpp:2") && contains("one kind"));

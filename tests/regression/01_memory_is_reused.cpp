@@ -15,7 +15,7 @@
 using namespace tinytorch;
 
 TEST_CASE("memory: blocks that are kept overlap with nothing, and lie on 64 bytes",
-          "[01][regression]") {
+          "[01][given][regression]") {
   for (int round = 0; round < 2; ++round) {  // the second one gets the blocks of the first
     std::vector<std::unique_ptr<Storage>> all;
     for (Index n = 0; n < 1500; n += 7) {
@@ -35,7 +35,7 @@ TEST_CASE("memory: blocks that are kept overlap with nothing, and lie on 64 byte
 }
 
 TEST_CASE("memory: a kept block does not count as live, whichever thread gave it back",
-          "[01][regression]") {
+          "[01][given][regression]") {
   const memory::Stats before = memory::stats();
   auto storage = std::make_unique<Storage>(1000);
   CHECK(memory::stats().live_bytes - before.live_bytes == 1000 * sizeof(real));
@@ -47,7 +47,7 @@ TEST_CASE("memory: a kept block does not count as live, whichever thread gave it
   CHECK(memory::stats().peak_bytes == before.live_bytes);
 }
 
-TEST_CASE("memory: a block of the same size is used again", "[01][regression]") {
+TEST_CASE("memory: a block of the same size is used again", "[01][given][regression]") {
   const real* first = nullptr;
   {
     const Storage storage(777);

@@ -43,7 +43,7 @@ constexpr float quiet_nan = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
 
-TEST_CASE("fast math: exp is within two units of the last place", "[02][regression]") {
+TEST_CASE("fast math: exp is within two units of the last place", "[02][given][regression]") {
   const auto exact = [](double x) { return std::exp(x); };
   const auto fast_exp = [](float x) { return fast::exp(x); };
   CHECK(worst(fast_exp, exact) < 2);
@@ -55,7 +55,7 @@ TEST_CASE("fast math: exp is within two units of the last place", "[02][regressi
   }
 }
 
-TEST_CASE("fast math: tanh is within two units of the last place", "[02][regression]") {
+TEST_CASE("fast math: tanh is within two units of the last place", "[02][given][regression]") {
   const auto exact = [](double x) { return std::tanh(x); };
   const auto fast_tanh = [](float x) { return fast::tanh(x); };
   CHECK(worst(fast_tanh, exact) < 2);
@@ -66,7 +66,7 @@ TEST_CASE("fast math: tanh is within two units of the last place", "[02][regress
   }
 }
 
-TEST_CASE("fast math: what is no number, or infinite, or zero", "[02][regression]") {
+TEST_CASE("fast math: what is no number, or infinite, or zero", "[02][given][regression]") {
   CHECK(std::isnan(fast::exp(quiet_nan)));
   CHECK(std::isnan(fast::exp(-quiet_nan)));
   CHECK(std::isnan(fast::tanh(quiet_nan)));

@@ -23,7 +23,7 @@ std::vector<real> numbers(const Tensor& t) { return {t.data(), t.data() + t.nume
 
 }  // namespace
 
-TEST_CASE("threads: each part is done once, loops inside a part too", "[02][regression]") {
+TEST_CASE("threads: each part is done once, loops inside a part too", "[02][given][regression]") {
   for (const int count : {1, 2, 3}) {
     const Threads threads(count);
     for (const Index length : {0, 1, 7, 20, 1000}) {
@@ -39,7 +39,8 @@ TEST_CASE("threads: each part is done once, loops inside a part too", "[02][regr
   }
 }
 
-TEST_CASE("threads: what a part throws comes out, and the next loop works", "[02][regression]") {
+TEST_CASE("threads: what a part throws comes out, and the next loop works",
+          "[02][given][regression]") {
   const Threads threads(2);
   for (int round = 0; round < 20; ++round) {
     const auto fails = [](Index, Index end) {

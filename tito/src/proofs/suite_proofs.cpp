@@ -3,6 +3,7 @@
 #include "compiler.hpp"
 #include "files.hpp"
 #include "overlay.hpp"
+#include "parallel.hpp"
 #include "profiles.hpp"
 #include "sync.hpp"
 
@@ -38,6 +39,22 @@ ModuleResult run(const ProofSetting& setting, const Module& module, const Overla
   grader::SessionOptions options = setting.options;
   options.werror = true;
   return run_module(setting.course, module, overlay, options);
+}
+
+/// What `prove` finds in each of the modules, in their order. Side by side, each with one processor:
+/// a module's tests are then one source, which reads the framework's headers once.
+template <class Prove>
+Problems of_each(const ProofSetting& setting, const std::vector<const Module*>& modules,
+                 Prove prove) {
+  ProofSetting alone = setting;
+  alone.options.jobs = 1;
+  std::vector<Problems> found(modules.size());
+  grader::parallel_for(modules.size(), setting.options.jobs, [&](std::size_t i) {
+    found[i] = prove(alone, *modules[i]);
+  });
+  Problems problems;
+  for (const Problems& some : found) append(problems, some);
+  return problems;
 }
 
 Problems compile_problems(const ProofSetting& setting, const ModuleResult& result) {
@@ -112,21 +129,17 @@ ProofSetting proof_setting(const grader::Course& course, const std::string& comp
 }
 
 Problems prove_reference(const ProofSetting& setting) {
-  Problems problems;
   const Overlay reference = solved_tree(setting.course, setting.work / "solved");
-  for (const Module* module : setting.modules) {
-    append(problems, of_solutions(expect_pass(setting, run(setting, *module, reference))));
-  }
-  return problems;
+  return of_each(setting, setting.modules, [&](const ProofSetting& alone, const Module& module) {
+    return of_solutions(expect_pass(alone, run(alone, module, reference)));
+  });
 }
 
 Problems prove_skeleton(const ProofSetting& setting) {
-  Problems problems;
   const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
-  for (const Module* module : setting.modules) {
-    append(problems, expect_todo(setting, run(setting, *module, skeleton)));
-  }
-  return problems;
+  return of_each(setting, setting.modules, [&](const ProofSetting& alone, const Module& module) {
+    return expect_todo(alone, run(alone, module, skeleton));
+  });
 }
 
 Problems prove_skeleton_compiles(const ProofSetting& setting) {
@@ -152,57 +165,61 @@ Problems prove_skeleton_compiles(const ProofSetting& setting) {
 }
 
 Problems prove_prefix(const ProofSetting& setting) {
-  Problems problems;
   const Overlay skeleton = skeleton_tree(setting.course, setting.work / "skeleton");
   const Overlay reference = solved_tree(setting.course, setting.work / "solved");
-  const auto modules = setting.course.available();
-  for (std::size_t solved = 0; solved <= modules.size(); ++solved) {
-    const int k = solved == 0 ? 0 : modules[solved - 1]->number();
-    const Overlay overlay = Overlay::prefix(setting.course, reference, skeleton, k);
-    const std::string note = "modules 1 to " + std::to_string(k) + " solved";
-    for (std::size_t i = 0; i < modules.size(); ++i) {
-      // A module sees nothing above itself: with k beyond it, it is as with k equal to it. Those
-      // further above k have only more blanks before their own; prove_skeleton has them all open.
-      if (i + 1 != solved && i != solved) continue;
-      const ModuleResult result = run(setting, *modules[i], overlay);
-      append(problems,
-             noted(i < solved ? expect_pass(setting, result) : expect_todo(setting, result), note));
+  // A module sees nothing above itself: with k beyond it, it is as with k equal to it. Those
+  // further above k have only more blanks before their own; prove_skeleton has them all open.
+  return of_each(
+      setting, setting.course.available(), [&](const ProofSetting& alone, const Module& module) {
+        const int number = module.number();
+        const auto solved_up_to = [&](int k) {
+          return Overlay::prefix(alone.course, reference, skeleton, k);
+        };
+        const auto note = [](int k) { return "modules 1 to " + std::to_string(k) + " solved"; };
+        Problems problems = noted(
+            expect_todo(alone, run(alone, module, solved_up_to(number - 1))), note(number - 1));
+        append(problems, noted(expect_pass(alone, run(alone, module, solved_up_to(number))),
+                               note(number)));
+        return problems;
+      });
+}
+
+/// Of one module, in which each blank can be switched off.
+Problems unguarded_blanks(const ProofSetting& setting, const Module& module,
+                          const Overlay& probe) {
+  Problems problems;
+  for (const grader::Blank& blank : module.blanks) {
+    ProofSetting off = setting;
+    off.options.environment = {"TT_OFF=" + blank.id};
+    off.options.build_all = true;
+    off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
+    const ModuleResult result = run(off, module, probe);
+    const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);
+    if (!broken.empty()) {
+      append(problems, broken);
+      break;
     }
+    bool guarded = false;
+    for (const TestResult& test : result.tests) {
+      guarded = guarded || (test.status == Status::todo && test.todo_blank == blank.id);
+    }
+    if (guarded) continue;
+    const std::size_t count = result.tests.size();
+    problems.push_back(
+        "modules/course.json:1: blank " + blank.id + " (" + blank.function +
+        ") is guarded by no test: " +
+        (count == 0 ? "none has its tag"
+                    : "switched off, none of its " + std::to_string(count) + " runs into it"));
   }
   return problems;
 }
 
 Problems prove_blanks(const ProofSetting& setting) {
-  Problems problems;
   const Overlay probes = probe_tree(setting.course, setting.work / "probe");
   const Overlay reference = solved_tree(setting.course, setting.work / "solved");
-  for (const Module* module : setting.modules) {
-    const Overlay probe = Overlay::isolated(probes, reference, *module);
-    for (const grader::Blank& blank : module->blanks) {
-      ProofSetting off = setting;
-      off.options.environment = {"TT_OFF=" + blank.id};
-      off.options.build_all = true;
-      off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
-      const ModuleResult result = run(off, *module, probe);
-      const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);
-      if (!broken.empty()) {
-        append(problems, broken);
-        break;
-      }
-      bool guarded = false;
-      for (const TestResult& test : result.tests) {
-        guarded = guarded || (test.status == Status::todo && test.todo_blank == blank.id);
-      }
-      if (guarded) continue;
-      const std::size_t count = result.tests.size();
-      problems.push_back(
-          "modules/course.json:1: blank " + blank.id + " (" + blank.function +
-          ") is guarded by no test: " +
-          (count == 0 ? "none has its tag"
-                      : "switched off, none of its " + std::to_string(count) + " runs into it"));
-    }
-  }
-  return problems;
+  return of_each(setting, setting.modules, [&](const ProofSetting& alone, const Module& module) {
+    return unguarded_blanks(alone, module, Overlay::isolated(probes, reference, module));
+  });
 }
 
 }  // namespace tito
