@@ -76,7 +76,7 @@ TEST_CASE("index: a test of given code gives no points, wherever it stands") {
   const MiniCourse mini;
   write(mini.root() / "tests/regression/01_a.cpp",
         "TEST_CASE(\"of given code\", \"[01][given][regression]\") {}\n");
-  const Course course = mini.load();
+  const grader::Course course = mini.load();
   const auto tests = index_tests(course, course.module("01"), "regression");
   REQUIRE(tests.size() == 2);
   CHECK(tests[0].points == 0);
