@@ -237,6 +237,20 @@ std::vector<fs::path> sources_of(const Course& course, const Module& module,
   return files;
 }
 
+/// The first test of each file, then the second of each, and so on; without those of given code.
+std::vector<TestCase*> in_turn_by_file(std::vector<TestCase>& tests) {
+  std::map<fs::path, std::size_t> rank;
+  std::map<std::size_t, std::vector<TestCase*>> by_rank;
+  for (TestCase& test : tests) {
+    if (!test.given) by_rank[rank[test.file]++].push_back(&test);
+  }
+  std::vector<TestCase*> ordered;
+  for (const auto& [turn, of_turn] : by_rank) {
+    ordered.insert(ordered.end(), of_turn.begin(), of_turn.end());
+  }
+  return ordered;
+}
+
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
@@ -273,15 +287,17 @@ std::vector<TestCase> index_tests(const Course& course, const Module& module,
       tests.push_back(std::move(test));
     }
   }
+  if (suite == "regression") {
+    share_points(in_turn_by_file(tests), module.regression_points);
+    return tests;
+  }
   std::map<std::string, std::vector<TestCase*>> by_blank;
   for (TestCase& test : tests) {
-    if (!test.given) by_blank[suite == "regression" ? "" : test.blank].push_back(&test);
+    if (!test.given) by_blank[test.blank].push_back(&test);
   }
   for (const auto& [id, group] : by_blank) {
     const Blank* blank = module.find_blank(id);
-    share_points(group, suite == "regression" ? module.regression_points
-                        : blank != nullptr    ? blank->points
-                                              : 0);
+    share_points(group, blank != nullptr ? blank->points : 0);
   }
   return tests;
 }

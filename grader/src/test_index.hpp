@@ -30,7 +30,8 @@ void share_points(const std::vector<TestCase*>& tests, int points);
 
 /// tests/pedagogy/NN_name/*.cpp, and tests/regression/NN_*.cpp of that module; file order, then
 /// line order. A blank's points are split over its tests (whole numbers; the first tests take the
-/// remainder), a module's regression points over all its regression tests but those of given code.
+/// remainder). A module's regression points go round its regression files, one bug each: the first
+/// test of each file takes a point, then the second of each, until none is left.
 /// Throws UsageError on a case without a kind tag, a duplicate name, or a tag of an
 /// unknown blank.
 std::vector<TestCase> index_tests(const Course&, const Module&, const std::string& suite);

@@ -72,6 +72,22 @@ TEST_CASE(
   CHECK(tests[0].suite == "regression");
 }
 
+TEST_CASE("index: each regression file has a point before one has a second") {
+  const MiniCourse mini;
+  write(mini.root() / "tests/regression/01_a.cpp",
+        "TEST_CASE(\"first of a\", \"[01][regression]\") {}\n"
+        "TEST_CASE(\"second of a\", \"[01][regression]\") {}\n");
+  write(mini.root() / "tests/regression/01_z.cpp", "TEST_CASE(\"of z\", \"[01][regression]\") {}\n");
+  const grader::Course course = mini.load();
+  int all = 0;
+  for (const auto& test : index_tests(course, course.module("01"), "regression")) {
+    INFO(test.name);
+    CHECK(test.points == (test.name == "second of a" ? 0 : 1));
+    all += test.points;
+  }
+  CHECK(all == 3);
+}
+
 TEST_CASE("index: a test of given code gives no points, wherever it stands") {
   const MiniCourse mini;
   write(mini.root() / "tests/regression/01_a.cpp",

@@ -199,7 +199,6 @@ int run(const std::filesystem::path& out) {
     draw_panel(canvas, 30 + static_cast<int>(i % 3) * 310, 70 + static_cast<int>(i / 3) * 255,
                panels[i], all[i]);
   }
-  std::filesystem::create_directories(out);
   const std::filesystem::path file = out / "04_activations.png";
   if (!canvas.write(file.string())) {
     std::printf("%s cannot be written\n", file.string().c_str());

@@ -142,7 +142,6 @@ bool draw(const Maps& maps, const std::filesystem::path& file) {
 int run(const std::filesystem::path& out) {
   const Maps maps = compute();
   print(maps);
-  std::filesystem::create_directories(out);
   const std::filesystem::path file = out / "12_attention.png";
   if (!draw(maps, file)) {
     std::printf("%s cannot be written\n", file.string().c_str());

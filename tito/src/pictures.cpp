@@ -17,6 +17,7 @@ PictureOutcome draw_picture(const Context& context, const grader::Module& module
   const fs::path out = context.build() / "pictures" / (solution ? "reference" : "");
   const fs::path program = build_program(context, source, solution, "release", module.id);
   if (program.empty()) return {};
+  fs::create_directories(out);
   const std::vector<std::string> arguments = {program, "--out", out};
   if (!quiet) return {run_here(arguments) == 0, ""};
   grader::ProcessSpec spec;

@@ -1,6 +1,6 @@
 // tito / pictures.hpp: what a module looks like, drawn by the code that is in it.
 //
-// A module may have a program tests/pictures/NN_name.cpp. It is called with --out FOLDER, prints,
+// A module may have a program tests/pictures/NN_name.cpp. It is called with --out FOLDER, which exists, prints,
 // writes FOLDER/NN_name.png, and exits with 0 if everything could be drawn, 1 if not.
 #pragma once
 #include <filesystem>

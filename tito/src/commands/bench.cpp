@@ -8,6 +8,7 @@
 #include "bench_rows.hpp"
 #include "commands.hpp"
 #include "files.hpp"
+#include "pictures.hpp"
 #include "process.hpp"
 #include "programs.hpp"
 #include "toolchain.hpp"
@@ -19,7 +20,7 @@ namespace {
 struct Options {
   std::string module, compare, threads = "1";
   std::vector<std::string> workloads;
-  bool solution = false, peers = false, json = false, tsv = false;
+  bool solution = false, plot = false, peers = false, json = false, tsv = false;
 };
 
 /// A program to be run, and what it calls itself.
@@ -138,7 +139,16 @@ std::vector<BenchRow> run(const Context& context, const Program& program, const 
   return rows;
 }
 
+/// The module's picture: for 02 the roofline of this machine.
+int plot(const Context& context, const Options& options) {
+  const grader::Module& module = context.course.module(options.module.empty() ? "02" : options.module);
+  if (picture_source(context.course, module).empty())
+    throw grader::UsageError("bench --plot: module " + module.id + " has nothing to plot; 02 has");
+  return draw_picture(context, module, options.solution, false).drawn ? exit_ok : exit_fell_short;
+}
+
 int bench(const Context& context, const Options& options) {
+  if (options.plot) return plot(context, options);
   std::vector<Program> programs = ours(context, options);
   if (programs.empty()) return exit_fell_short;
   const std::string base = programs.front().impl;
@@ -166,6 +176,7 @@ void add_bench(const Command& tito, Context& context) {
   const Command command = tito.add("bench", "how fast your framework is on this machine");
   command.word("module", options->module, "only this one: 02");
   command.flag("--solution", options->solution, "the reference instead of your code");
+  command.flag("--plot", options->plot, "a picture: what this machine can do, and where module 02 stands");
   command.option("--compare", options->compare, "student,reference: both, with ratios");
   command.flag("--peers", options->peers, "libtorch, OpenBLAS and NumPy too, if they are there");
   command.option("--threads", options->threads, "1 (processor time), or 1,2 (more: by the clock)");
