@@ -89,4 +89,24 @@ void for_each_row(const Shape& shape, const std::array<const Shape*, N>& strides
   } while (next_index(index.data(), outer));
 }
 
+/// Walks the last axes as one where they lie against each other in all N tensors, so that rows are
+/// long: [64, 1, 28, 28] in row-major order is one row of 50176 numbers. Changes its arguments; given
+/// code.
+/// In PyTorch: aten/src/ATen/TensorIterator.cpp, coalesce_dimensions
+template <std::size_t N>
+void merge_rows(Shape& shape, const std::array<Shape*, N>& strides) {
+  while (shape.size() > 1) {
+    const std::size_t last = shape.size() - 1;
+    for (const Shape* s : strides) {
+      if ((*s)[last - 1] != (*s)[last] * shape[last]) return;
+    }
+    shape[last - 1] *= shape[last];
+    shape.pop_back();
+    for (Shape* s : strides) {
+      (*s)[last - 1] = (*s)[last];
+      s->pop_back();
+    }
+  }
+}
+
 }  // namespace tinytorch

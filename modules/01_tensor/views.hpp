@@ -4,6 +4,7 @@
 // strides and an offset, and touches no number. The member functions of Tensor check their
 // arguments and then call apply, so that module 03 can listen and find the way back.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -307,25 +308,30 @@ namespace detail {
 /// Writes the numbers of `source`, which broadcasts, over those of `target`; the two may share
 /// storage. All that can be wrong is found before anything changes.
 inline void overwrite(const Tensor& target, const Tensor& source, const char* who) {
-  const Shape& shape = target.shape();
   Tensor from;
   try {
-    from = Expand(shape).forward(std::array{
+    from = Expand(target.shape()).forward(std::array{
         target.shares_storage_with(source) ? Copy{}.forward(std::array{source}) : source});
   } catch (const ShapeError&) {
     throw ShapeError(std::string(who) + ": expects a source that broadcasts to " +
-                     to_string(shape) + ", got " + to_string(source.shape()));
+                     to_string(target.shape()) + ", got " + to_string(source.shape()));
   }
   about_to_write(target, who);
+  Shape shape = target.shape(), from_strides = from.strides(), to_strides = target.strides();
+  merge_rows<2>(shape, {&from_strides, &to_strides});
   const Index length = shape.empty() ? 1 : shape.back();
-  const Index step = shape.empty() ? 1 : target.strides().back();
-  const Index from_step = shape.empty() ? 1 : from.strides().back();
+  const Index from_step = shape.empty() ? 1 : from_strides.back();
+  const Index to_step = shape.empty() ? 1 : to_strides.back();
   const real* read = from.storage()->data();
   real* write = target.storage()->data();
-  for_each_row<2>(shape, {&from.strides(), &target.strides()}, {from.offset(), target.offset()},
+  for_each_row<2>(shape, {&from_strides, &to_strides}, {from.offset(), target.offset()},
                   [&](auto at) {
+                    if (from_step == 1 && to_step == 1) {
+                      std::copy_n(read + at[0], length, write + at[1]);
+                      return;
+                    }
                     for (Index i = 0; i < length; ++i) {
-                      write[at[1] + i * step] = read[at[0] + i * from_step];
+                      write[at[1] + i * to_step] = read[at[0] + i * from_step];
                     }
                   });
 }

@@ -177,6 +177,7 @@ struct Recorder : Listener {
     // Where a forward hands back its own input, what was kept of it has the input's history; and the
     // result needs a handle of its own to carry the node.
     if (node->output.defined()) node->output.set_autograd(nullptr);
+    node->versions.reserve(node->inputs.size() + 1);
     for (const Tensor& kept : node->inputs) node->versions.push_back(version_of(kept));
     node->versions.push_back(version_of(node->output));
     if (call.output.autograd()) call.output = call.output.detach();

@@ -174,6 +174,7 @@ inline std::shared_ptr<AutogradMeta> record(const Call& call) {
 
   auto node = std::make_shared<AutogradMeta>();
   node->op = call.keep();
+  node->inputs.reserve(call.inputs.size());  // one allocation, not one for every doubling
   for (const Tensor& input : call.inputs) {
     node->inputs.push_back(saves.inputs ? input : input.shape_only());
   }
@@ -189,6 +190,7 @@ struct Recorder : Listener {
     // Where a forward hands back its own input, what was kept of it has the input's history; and the
     // result needs a handle of its own to carry the node.
     if (node->output.defined()) node->output.set_autograd(nullptr);
+    node->versions.reserve(node->inputs.size() + 1);
     for (const Tensor& kept : node->inputs) node->versions.push_back(version_of(kept));
     node->versions.push_back(version_of(node->output));
     if (call.output.autograd()) call.output = call.output.detach();

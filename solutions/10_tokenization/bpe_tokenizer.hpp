@@ -110,11 +110,11 @@ class BPETokenizer {
         ids.push_back(first_special() + part.special);
         continue;
       }
-      for (const std::string_view word : pre_tokenize(part.text)) {
+      for_each_word(part.text, [&](std::string_view word) {
         const auto [entry, is_new] = known.try_emplace(word);
         if (is_new) entry->second = encode_word(word);
         ids.insert(ids.end(), entry->second.begin(), entry->second.end());
-      }
+      });
     }
     return ids;
   }

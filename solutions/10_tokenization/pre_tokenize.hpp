@@ -81,9 +81,10 @@ inline std::size_t word_end(std::string_view text, std::size_t at) {
   // END SOLUTION 10.4
 }
 
-/// The words of a text, which point into it.
-inline std::vector<std::string_view> pre_tokenize(std::string_view text) {
-  std::vector<std::string_view> words;
+/// Calls visit(word) for each word of a text, without a list of all of them: for a long text that
+/// would be more memory than the text.
+template <class Visit>
+void for_each_word(std::string_view text, Visit visit) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t end = word_end(text, at);
@@ -91,9 +92,15 @@ inline std::vector<std::string_view> pre_tokenize(std::string_view text) {
       throw Error("word_end: expects an end behind " + std::to_string(at) + " and inside " +
                   std::to_string(text.size()) + " bytes, got " + std::to_string(end));
     }
-    words.push_back(text.substr(at, end - at));
+    visit(text.substr(at, end - at));
     at = end;
   }
+}
+
+/// The words of a text, which point into it.
+inline std::vector<std::string_view> pre_tokenize(std::string_view text) {
+  std::vector<std::string_view> words;
+  for_each_word(text, [&](std::string_view word) { words.push_back(word); });
   return words;
 }
 

@@ -48,41 +48,43 @@ void stop_at(PrefetchLoader<DataLoader<Numbered>>& loader, Index label) {
 
 }  // namespace
 
+// REQUIRE, not CHECK: a queue that did not take an item would let the pop after it wait for ever.
+
 TEST_CASE("BoundedQueue: first in first out", "[08.13][08.14][core]") {
   BoundedQueue<int> queue(3);
-  CHECK(queue.push(1));
-  CHECK(queue.push(2));
-  CHECK(queue.pop() == 1);
-  CHECK(queue.push(3));
-  CHECK(queue.pop() == 2);
-  CHECK(queue.pop() == 3);
+  REQUIRE(queue.push(1));
+  REQUIRE(queue.push(2));
+  REQUIRE(queue.pop() == 1);
+  REQUIRE(queue.push(3));
+  REQUIRE(queue.pop() == 2);
+  REQUIRE(queue.pop() == 3);
 }
 
 TEST_CASE("BoundedQueue: a closed one hands out what it has and takes nothing",
           "[08.14][08.13][edge]") {
   BoundedQueue<int> queue(2);
-  CHECK(queue.push(1));
-  CHECK(queue.push(2));
+  REQUIRE(queue.push(1));
+  REQUIRE(queue.push(2));
   queue.close();
   CHECK_FALSE(queue.push(3));
-  CHECK(queue.pop() == 1);
+  REQUIRE(queue.pop() == 1);
   CHECK_FALSE(queue.push(4));  // there would be room now
-  CHECK(queue.pop() == 2);
+  REQUIRE(queue.pop() == 2);
   CHECK_FALSE(queue.pop().has_value());
   CHECK_FALSE(queue.pop().has_value());
 }
 
 TEST_CASE("BoundedQueue: things that can only be moved", "[08.13][08.14][edge]") {
   BoundedQueue<std::unique_ptr<int>> queue(1);
-  CHECK(queue.push(std::make_unique<int>(7)));
-  CHECK(**queue.pop() == 7);
+  REQUIRE(queue.push(std::make_unique<int>(7)));
+  REQUIRE(**queue.pop() == 7);
 }
 
 TEST_CASE("BoundedQueue: between two threads nothing is lost or changes places",
           "[08.14][08.13][property]") {
   BoundedQueue<int> queue(2);
-  CHECK(queue.push(-1));
-  CHECK(queue.pop() == -1);
+  REQUIRE(queue.push(-1));
+  REQUIRE(queue.pop() == -1);
   auto writer = std::async(std::launch::async, push_all, std::ref(queue), 2000);
   int expected = 0;
   bool in_order = true;
@@ -94,9 +96,9 @@ TEST_CASE("BoundedQueue: between two threads nothing is lost or changes places",
 TEST_CASE("BoundedQueue: close wakes who waits for room and who waits for items",
           "[08.13][08.14][edge]") {
   BoundedQueue<int> full(1), empty(1);
-  CHECK(full.push(1));
-  CHECK(empty.push(1));
-  CHECK(empty.pop() == 1);
+  REQUIRE(full.push(1));
+  REQUIRE(empty.push(1));
+  REQUIRE(empty.pop() == 1);
   auto writer = std::async(std::launch::async, [&] { return full.push(2); });
   auto reader = std::async(std::launch::async, [&] { return empty.pop().has_value(); });
   std::this_thread::sleep_for(std::chrono::milliseconds(20));  // so that both do wait

@@ -192,6 +192,7 @@ Problems unguarded_blanks(const ProofSetting& setting, const Module& module,
     ProofSetting off = setting;
     off.options.environment = {"TT_OFF=" + blank.id};
     off.options.build_all = true;
+    off.options.limits.wall_seconds = 20;  // a queue without its push may wait for ever
     off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
     const ModuleResult result = run(off, module, probe);
     const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);
