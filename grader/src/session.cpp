@@ -174,11 +174,14 @@ ModuleResult run_module(const Course& course, const Module& module, const Overla
       rest = runnable(course, part, overlay.folder.at(module.id), result);
       result.compile_seconds = seconds_since(start);
     }
-    if (options.together_first && !rest.empty()) {
-      part.results = passing_together(part.build.executable, rest, limits, options.environment);
-      std::set<std::string> passed;
-      for (const TestResult& test : part.results) passed.insert(test.test.name);
-      std::erase_if(rest, [&](const TestCase& test) { return passed.count(test.name) != 0; });
+    if (options.together_seconds > 0) {
+      Limits together = limits;
+      together.wall_seconds = together.cpu_seconds = options.together_seconds;
+      part.results = settled_together(part.build.executable, rest, together, options.jobs,
+                                      options.environment);
+      std::set<std::string> settled;
+      for (const TestResult& test : part.results) settled.insert(test.test.name);
+      std::erase_if(rest, [&](const TestCase& test) { return settled.count(test.name) != 0; });
     }
     for (TestResult& test :
          run_cases(part.build.executable, rest, limits, options.jobs, options.environment))

@@ -19,7 +19,8 @@ struct SessionOptions {
   std::string compiler;            // empty: test_compiler(sanitize)
   bool sanitize = false;           // asan instead of plain (asan-double for gradient files)
   bool everything_double = false;  // all files with the double profile, not only *_gradients.cpp
-  bool together_first = false;  // one process for all; who does not pass there runs alone
+  double together_seconds = 0;  // at first all in a few processes, for so long at most (runner.hpp,
+                                // settled_together); who is not settled there runs alone
   bool werror = false;  // warnings of our own code are errors (proofs), never for students
   int jobs = 2;
   Limits limits;

@@ -125,8 +125,8 @@ TEST_CASE("many endless loops: who waits is told soon, who marks gives each its 
   options.limits.wall_seconds = 0.5;
   const auto looked_at_shortly = [&](bool hurry) {
     options.limits.hurry = hurry;
-    const auto tests = run_box(mini, options).tests;
-    return std::count_if(tests.begin(), tests.end(), [](const auto& test) {
+    const auto results = run_box(mini, options).tests;
+    return std::count_if(results.begin(), results.end(), [](const auto& test) {
       return test.status == Status::timeout &&
              test.message.find("did not finish in 0.25 s") != std::string::npos;
     });

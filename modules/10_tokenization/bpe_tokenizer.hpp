@@ -159,7 +159,7 @@ class BPETokenizer {
 
  private:
   static constexpr Index no_rank = std::numeric_limits<Index>::max();
-  static constexpr std::size_t most_bytes = std::size_t{1} << 28;  // of all tokens together
+  static constexpr std::size_t most_bytes = std::size_t{1} << 24;  // of all tokens; GPT-2 has 0.3 MB
 
   Index first_special() const { return 256 + static_cast<Index>(merges_.size()); }
 

@@ -81,10 +81,11 @@ Problems draw_on_reference(const Context& context, const grader::Module& module)
 
 std::vector<SelftestStep> selftest_steps(const Context& context, bool drift) {
   const ProofSetting gcc = proof_setting(context.course, "g++", job_count());
-  const ProofSetting clang = proof_setting(context.course, "clang++", job_count());
+  ProofSetting clang = proof_setting(context.course, "clang++", job_count());
+  clang.options.together_seconds = 60;  // each case alone: the reference with g++
   ProofSetting sanitized = gcc, doubles = clang;
   sanitized.options.sanitize = true;
-  sanitized.options.together_first = true;  // a sanitized process costs more than most tests
+  sanitized.options.together_seconds = 300;
   doubles.options.everything_double = true;
   ProofSetting sampled = clang;
   std::erase_if(sampled.modules, [](const grader::Module* module) {

@@ -92,6 +92,7 @@ grader::ModuleResult test_module(const Context& context, const Module& module,
   // An endless loop computes; a test that only waits for its turn on a busy machine does not.
   options.limits.wall_seconds = 4 * options.limits.cpu_seconds;
   options.limits.hurry = true;
+  options.together_seconds = request.sanitize ? 30 : 5;  // a module's tests take one to three
   const char* seed = std::getenv("TT_SEED");  // of tests/support/seeds.hpp: one case again
   if (seed != nullptr) options.environment.push_back(std::string("TT_SEED=") + seed);
   int seen = 0;

@@ -47,7 +47,7 @@ TEST_CASE("reference proof: a solution that is wrong") {
 TEST_CASE("reference proof: in one process, what does not pass is seen as it is alone") {
   const auto together = [](const tito::ProofSetting& setting) {
     tito::ProofSetting one_process = setting;
-    one_process.options.together_first = true;
+    one_process.options.together_seconds = 60;
     return tito::prove_reference(one_process);
   };
   const MiniCourse mini;
@@ -59,6 +59,18 @@ TEST_CASE("reference proof: in one process, what does not pass is seen as it is 
   const tito::Problems problems = prove(mini, together);
   CHECK(mentions(problems, "'add_up: adds every number' should pass, but the result is crash"));
   CHECK(mentions(problems, "'largest: finds it anywhere' should pass, but the result is no_assert"));
+}
+
+TEST_CASE("reference proof: in one process, who ends it is blamed, and none of the others passes by it") {
+  const MiniCourse mini;
+  mini.replace(count, "  int total = 0;", "  std::_Exit(0);\n  int total = 0;");
+  mini.replace(count, "#pragma once\n", "#pragma once\n#include <cstdlib>\n");
+  const tito::Problems problems = prove(mini, [](tito::ProofSetting setting) {
+    setting.options.together_seconds = 60;
+    return tito::prove_reference(setting);
+  });
+  CHECK(mentions(problems, "'add_up: adds every number' should pass, but the result is crash"));
+  CHECK_FALSE(mentions(problems, "'largest: finds it anywhere'"));
 }
 
 TEST_CASE("reference proof: a solution with a warning") {

@@ -122,5 +122,5 @@ TEST_CASE("BPETokenizer: merges that cannot be", "[10.9][errors]") {
   CHECK_THROWS_AS(BPETokenizer({{-1, 'b'}}), ValueError);
   std::vector<TokenPair> doubling = {{'a', 'a'}};
   for (Index id = 256; id < 300; ++id) doubling.push_back({id, id});  // 2^45 bytes
-  CHECK_THROWS_WITH(BPETokenizer(doubling), contains("268435456 bytes at most"));
+  CHECK_THROWS_WITH(BPETokenizer(doubling), contains("16777216 bytes at most"));
 }

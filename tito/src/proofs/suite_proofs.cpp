@@ -193,6 +193,7 @@ Problems unguarded_blanks(const ProofSetting& setting, const Module& module,
     off.options.environment = {"TT_OFF=" + blank.id};
     off.options.build_all = true;
     off.options.limits.wall_seconds = 20;  // a queue without its push may wait for ever
+    off.options.together_seconds = std::min(off.options.together_seconds, 10.0);
     off.options.only = [&](const grader::TestCase& test) { return test.blank == blank.id; };
     const ModuleResult result = run(off, module, probe);
     const Problems broken = result.tests.empty() ? Problems{} : compile_problems(setting, result);
