@@ -1,8 +1,6 @@
 #include "compiler.hpp"
 
-#include <map>
-#include <mutex>
-
+#include "compiler_answers.hpp"
 #include "course.hpp"
 #include "process.hpp"
 
@@ -17,20 +15,19 @@ constexpr std::uint64_t file_limit = 512ull << 20;
 constexpr std::uint64_t log_limit = 64 << 10;
 
 std::string ask_version(const std::string& program) {
-  static std::mutex mutex;
-  static std::map<std::string, std::string> answers;
-  const std::lock_guard lock(mutex);
-  if (const auto found = answers.find(program); found != answers.end()) return found->second;
-  ProcessSpec spec;
-  spec.arguments = {program, "--version"};
-  spec.environment = minimal_environment();
-  spec.wall_seconds = 20;
-  const ProcessResult result = run_process(spec);
-  if (!result.ok()) {
-    throw InfrastructureError("'" + program + " --version' fails\n  hint: is it a C++ compiler? " +
-                              result.err);
-  }
-  return answers[program] = find_program(program).string() + "\n" + result.out;
+  const std::filesystem::path place = find_program(program);
+  return compiler_answer(place, "version", [&] {
+    ProcessSpec spec;
+    spec.arguments = {program, "--version"};
+    spec.environment = minimal_environment();
+    spec.wall_seconds = 20;
+    const ProcessResult result = run_process(spec);
+    if (!result.ok()) {
+      throw InfrastructureError("'" + program +
+                                " --version' fails\n  hint: is it a C++ compiler? " + result.err);
+    }
+    return place.string() + "\n" + result.out;
+  });
 }
 
 }  // namespace
@@ -73,13 +70,16 @@ std::string test_compiler(bool sanitize) {
 }
 
 bool compiles_cpp20(const std::string& program) {
-  if (find_program(program).empty()) return false;
-  ProcessSpec spec;
-  spec.arguments = {program, "-std=c++20", "-fsyntax-only",   "-x",
-                    "c++",   "-include",   "source_location", "/dev/null"};
-  spec.environment = minimal_environment();
-  spec.wall_seconds = 20;
-  return run_process(spec).ok();
+  const std::filesystem::path place = find_program(program);
+  if (place.empty()) return false;
+  return compiler_answer(place, "C++20", [&] {
+    ProcessSpec spec;
+    spec.arguments = {program, "-std=c++20", "-fsyntax-only",   "-x",
+                      "c++",   "-include",   "source_location", "/dev/null"};
+    spec.environment = minimal_environment();
+    spec.wall_seconds = 20;
+    return std::string(run_process(spec).ok() ? "yes" : "no");
+  }) == "yes";
 }
 
 }  // namespace grader

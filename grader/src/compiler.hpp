@@ -16,7 +16,7 @@ struct CompilerRun {
 
 class Compiler {
  public:
-  /// Asks the program for its version (once per process). Throws InfrastructureError if it is not
+  /// Asks the program for its version (compiler_answers.hpp). Throws InfrastructureError if it is not
   /// there.
   explicit Compiler(const std::string& program);
 

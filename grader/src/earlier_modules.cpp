@@ -52,7 +52,8 @@ EarlierModules::EarlierModules(const Course& course, const Compiler& compiler,
     content.add(module_hash(course, *module, found->second));
     place.add(fs::absolute(found->second).string());
   }
-  if (!text_.empty() && fs::exists(tensor_close(course))) {
+  if (text_.empty()) return;  // the first module: its given code needs its own headers
+  if (fs::exists(tensor_close(course))) {
     text_ += "#if __has_include(<tinytorch/tensor.hpp>)\n#include \"" +
              tensor_close(course).string() + "\"\n#endif\n";
     content.add(read_text(tensor_close(course)));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <vector>
 
 #include "course.hpp"
@@ -73,6 +74,16 @@ void ObjectCache::shrink(std::uint64_t limit) const {
     if (total <= limit || entry.used > recent) break;
     if (fs::remove(entry.file, error)) total -= entry.bytes;
   }
+}
+
+void ObjectCache::shrink_now_and_then(std::uint64_t limit) const {
+  const fs::path mark = folder_ / "shrunk";
+  const auto now = fs::file_time_type::clock::now();
+  std::error_code error;  // none was made yet
+  const auto last = fs::last_write_time(mark, error);
+  if (!error && last <= now && now - last < std::chrono::minutes(10)) return;
+  std::ofstream(mark) << "when this file was written, the cache was last made smaller\n";
+  shrink(limit);
 }
 
 FileLock::FileLock(const fs::path& file)

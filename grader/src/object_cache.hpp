@@ -34,6 +34,10 @@ class ObjectCache {
   /// headers refer to it by its place.
   void shrink(std::uint64_t limit) const;
 
+  /// The same, unless that was done in the last ten minutes: with thousands of files it takes as
+  /// long as a link.
+  void shrink_now_and_then(std::uint64_t limit) const;
+
  private:
   std::filesystem::path folder_;
 };

@@ -124,7 +124,7 @@ class TestBuild {
         return run.ok;
       });
       if (!linked) return;
-      cache_.shrink(cache_limit);
+      cache_.shrink_now_and_then(cache_limit);
     }
     result.executable = program;
   }

@@ -265,6 +265,16 @@ TEST_CASE("the cache drops what was not used for longest, but nothing recent") {
   CHECK_FALSE(cache.has(cache.place("00key1", "o")));
   CHECK_FALSE(cache.has(cache.place("00key2", "o")));
   CHECK(cache.has(cache.place("00key3", "o")));
+  const auto add_an_old_one = [&] {
+    write(cache.place("00old", "o"), std::string(9000, 'x'));
+    fs::last_write_time(cache.place("00old", "o"), now - std::chrono::hours(99));
+  };
+  add_an_old_one();
+  cache.shrink_now_and_then(2500);
+  CHECK_FALSE(fs::exists(cache.place("00old", "o")));
+  add_an_old_one();
+  cache.shrink_now_and_then(2500);  // a moment ago it was done
+  CHECK(fs::exists(cache.place("00old", "o")));
   CHECK_FALSE(cache.make(cache.place("00key9", "o"), [](const fs::path& to) {
     write(to, "half");
     return false;

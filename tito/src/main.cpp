@@ -2,12 +2,14 @@
 #include <iostream>
 
 #include "commands/commands.hpp"
+#include "compiler_answers.hpp"
 
 namespace {
 
 int run(int argc, char** argv) {
   tito::Context context;
   context.course = grader::Course::load(tito::find_root());
+  grader::keep_compiler_answers(context.build() / "cache" / "compilers");
   context.command = tito::find_command(context.course.root);
   return tito::run_command_line(argc, argv, context);
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "commands/commands.hpp"
+#include "compiler_answers.hpp"
 #include "export/escape.hpp"
 #include "grade.hpp"
 #include "text.hpp"
@@ -61,6 +62,7 @@ struct RunOptions {
 
 int run(RunOptions& options) {
   const Course course = Course::load(find_course(options.course));
+  keep_compiler_answers(course.root / "build" / "cache" / "compilers");
   GradeOptions& grade_options = options.grade;
   grade_options.submission = options.submission;
   grade_options.json = options.json;
