@@ -55,6 +55,26 @@ TEST_CASE("observers: a case that kills the program costs itself only") {
   CHECK(outcomes.at({1, 0}).status == Status::pass);
 }
 
+TEST_CASE("observers: whoever never ends gets less time, module after module") {
+  const fs::path program = fs::path(TEST_FOLDER) / "never_ends";
+  write_atomically(program, "#!/bin/sh\nexec sleep 60\n");
+  fs::permissions(program, fs::perms::owner_all);
+  const Desk desk;
+  const Observers observers(desk.course, test_compiler(), fs::path(TEST_FOLDER) / "observers", Sandbox(), 0.4);
+  ObserverProgram never_ends;
+  never_ends.program = program;
+  const auto words = [&] {
+    const Outcomes outcomes =
+        observers.run(never_ends, 7, {{0, 0}, {0, 1}, {0, 2}, {0, 3}}, Trust::stranger);
+    CHECK(outcomes.at({0, 0}).status == Status::timeout);
+    CHECK(outcomes.at({0, 3}).status == Status::not_run);
+    return outcomes.at({0, 0}).words;
+  };
+  CHECK(words() == "did not end: nothing came for 0.4 s");
+  CHECK(words() == "did not end: nothing came for 0.4 s");
+  CHECK(words() == "did not end: nothing came for 0.05 s");
+}
+
 TEST_CASE("case_seed: the same for the same text, another with another key or module") {
   const Desk desk;
   const auto seed = [&](const char* module, const char* key) {

@@ -31,11 +31,14 @@ inline void pack(const Matrix& a, Index begin, Index height, real* to) {
   // TODO(02.19): for each column: its `there` numbers from row `begin` on, then zeros to `height`.
   // HINT: *a.at(i, k) is element (i, k), whatever the strides are.
   // BEGIN SOLUTION 02.19
-  for (Index k = 0; k < a.cols; ++k) {
-    const real* from = a.at(begin, k);
-    for (Index i = 0; i < there; ++i) to[i] = from[i * a.row_stride];
-    std::fill(to + there, to + height, real(0));
-    to += height;
+  if (there < height) std::fill(to, to + height * a.cols, real(0));
+  if (a.row_stride == 1) {  // a column lies in one piece: B, as its transpose
+    for (Index k = 0; k < a.cols; ++k) std::copy_n(a.at(begin, k), there, to + k * height);
+    return;
+  }
+  for (Index i = 0; i < there; ++i) {  // else along the rows: A
+    const real* from = a.at(begin + i, 0);
+    for (Index k = 0; k < a.cols; ++k) to[k * height + i] = from[k * a.col_stride];
   }
   // END SOLUTION 02.19
 }

@@ -48,7 +48,8 @@ using Outcomes = std::map<CaseId, CaseOutcome>;
 
 class Observers {
  public:
-  /// `patience`: seconds that one case of a stranger's may take.
+  /// `patience`: seconds that one case of a stranger's may take; an eighth of it, once six did
+  /// not end.
   Observers(const Course&, const std::string& compiler, const std::filesystem::path& cache,
             const Sandbox&, double patience = 8);
 
@@ -82,7 +83,10 @@ class Observers {
   Compiler compiler_;
   ObjectCache cache_;
   Sandbox sandbox_;
+  double patience() const;
+
   double patience_;
+  mutable int timeouts_ = 0;  // cases that did not end, of all programs
   Bench bench_;
 };
 
