@@ -31,7 +31,7 @@ class BlockCache {
   static constexpr bool keeps = true;
 #endif
   static constexpr std::size_t alignment = 64;  // a cache line, and the widest vector register
-  static constexpr std::size_t most_kept = std::size_t{256} << 20;  // bytes, of each thread
+  static constexpr std::size_t most_kept = std::size_t{512} << 20;  // bytes, of each thread
 
   /// At least `bytes` bytes, or nullptr if the machine does not have them.
   static void* take(std::size_t bytes) {
