@@ -8,20 +8,9 @@ import math
 import torch
 import torch.nn.functional as F
 
-from golden import Header, waves
+from golden import Header, rates, waves
 
 S = torch.optim.lr_scheduler
-
-
-def rates(make, steps):
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
-    scheduler = make(optimizer)
-    found = []
-    for _ in range(steps):
-        found.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
-        scheduler.step()
-    return found
 
 
 with Header(__file__) as header:

@@ -40,6 +40,8 @@ if len(sys.argv) > 1:
 
 import torch  # noqa: E402
 
+from golden import rates  # noqa: E402
+
 torch.set_default_dtype(torch.float64)
 
 
@@ -48,17 +50,6 @@ def show(name, numbers, kind="double"):
     texts = [str(x) if isinstance(x, int) else f"{x:.10g}" for x in numbers]
     for i in range(0, len(texts), 6):
         print("    " + ", ".join(texts[i:i + 6]) + ("," if i + 6 < len(texts) else "};"))
-
-
-def rates(make, steps):
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
-    scheduler = make(optimizer)
-    found = []
-    for _ in range(steps):
-        found.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
-        scheduler.step()
-    return found
 
 
 S = torch.optim.lr_scheduler

@@ -23,6 +23,18 @@ def weights(t):
     return torch.cos(torch.arange(t.numel(), dtype=torch.float64)).reshape(t.shape)
 
 
+def rates(make, steps):
+    """The learning rates of these steps, from 0.3 on, under the schedule that make(optimizer) gives."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
+    scheduler = make(optimizer)
+    found = []
+    for _ in range(steps):
+        found.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step()
+    return found
+
+
 def wrapped(words, indent):
     lines, line = [], ""
     for word in words:

@@ -1,10 +1,9 @@
 // What benchmarks print: read, compared, shown.
 #include "bench_rows.hpp"
 
-#include <iostream>
-#include <sstream>
-
+#include "files.hpp"
 #include "tt_catch.hpp"
+#include "what_is_shown.hpp"
 
 namespace {
 
@@ -13,14 +12,8 @@ const char* const theirs = "gemm_64\treference\t1\t100\t90\t110\tGFLOP/s\t0.5";
 
 /// What show_bench_rows writes, line by line.
 std::vector<std::string> shown(const std::vector<tito::BenchRow>& rows, const std::string& base) {
-  std::ostringstream text;
-  std::streambuf* const before = std::cout.rdbuf(text.rdbuf());
-  show_bench_rows(tito::Screen(true), rows, base);
-  std::cout.rdbuf(before);
-  std::vector<std::string> lines;
-  std::istringstream in(text.str());
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
+  return grader::split_lines(tito_test::what_is_shown(
+      [&] { show_bench_rows(tito::Screen(true), rows, base); }));
 }
 
 }  // namespace

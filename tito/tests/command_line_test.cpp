@@ -1,11 +1,10 @@
 // What is typed at tito that is no command, or only half of one.
-#include <iostream>
-#include <sstream>
 
 #include "context.hpp"
 #include "commands/commands.hpp"
 #include "mini_course.hpp"
 #include "tt_catch.hpp"
+#include "what_is_shown.hpp"
 
 using tt_test::contains;
 
@@ -22,12 +21,11 @@ Answer typed(std::vector<std::string> words) {
   words.insert(words.begin(), "tito");
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
-  std::ostringstream shown;
-  std::streambuf* const terminal = std::cout.rdbuf(shown.rdbuf());
-  const int code =
-      tito::run_command_line(static_cast<int>(arguments.size()), arguments.data(), context);
-  std::cout.rdbuf(terminal);
-  return {code, shown.str()};
+  int code = 0;
+  const std::string shown = tito_test::what_is_shown([&] {
+    code = tito::run_command_line(static_cast<int>(arguments.size()), arguments.data(), context);
+  });
+  return {code, shown};
 }
 
 }  // namespace

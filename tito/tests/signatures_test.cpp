@@ -1,8 +1,6 @@
 // A student who fails as a known wrong solution does is told why; nobody else is.
 #include "proofs/signatures.hpp"
 
-#include <iostream>
-#include <sstream>
 
 #include "files.hpp"
 #include "mini_course.hpp"
@@ -13,6 +11,7 @@
 #include "sync.hpp"
 #include "test_screen.hpp"
 #include "tt_catch.hpp"
+#include "what_is_shown.hpp"
 
 using grader::Misconception;
 
@@ -34,11 +33,8 @@ std::string screen_of(const tito::Context& context, std::vector<grader::TestResu
   result.id = context.course.modules.front().id;
   for (grader::TestResult& test : tests) test.test.module = result.id;
   result.tests = std::move(tests);
-  std::ostringstream shown;
-  std::streambuf* const terminal = std::cout.rdbuf(shown.rdbuf());
-  show_module(context, context.course.modules.front(), result, false, {});
-  std::cout.rdbuf(terminal);
-  return shown.str();
+  return tito_test::what_is_shown(
+      [&] { show_module(context, context.course.modules.front(), result, false, {}); });
 }
 
 }  // namespace
