@@ -157,7 +157,7 @@ namespace detail {
 /// Background  Then the leading axes are more terms of the same sum: one product of long matrices
 ///             instead of one for each leading index, and nothing to add up. And a transposed view
 ///             gets a gradient that lies in memory as it does, so that no one has to copy it later.
-/// In PyTorch  torch/csrc/autograd/FunctionsManual.cpp, mm_mat2_backward, has both
+/// In PyTorch  the layout: torch/csrc/autograd/FunctionsManual.cpp, mm_mat2_backward
 inline Tensor product_like(const Tensor& like, const Tensor& x, const Tensor& y) {
   if (like.dim() != 2 || x.numel() == 0) return unbroadcast(matmul(x, y), like.shape());
   const Tensor left = x.transpose(-1, -2).reshape({-1, x.size(-2)});  // [all terms, rows]

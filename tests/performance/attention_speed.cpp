@@ -5,21 +5,16 @@
 // The lesson of 12_attention shows what it prints.
 #include <tinytorch/attention.hpp>
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
+
+#include "fastest.hpp"
+
 using namespace tinytorch;
 
-/// Milliseconds of processor time of the fastest of five calls: others may use the machine, too.
+/// Milliseconds of the fastest of five calls.
 template <class F>
 double best(F f) {
-  double fastest = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const std::clock_t start = std::clock();
-    f();
-    fastest = std::min(fastest, 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return fastest;
+  return 1e3 * bench::fastest(5, f);
 }
 
 int main() {

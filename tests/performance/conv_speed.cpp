@@ -6,7 +6,9 @@
 #include <tinytorch/convolutions.hpp>
 
 #include <cstdio>
-#include <ctime>
+
+#include "fastest.hpp"
+
 using namespace tinytorch;
 
 /// The definition, on raw memory. Padding is asked for at each number.
@@ -44,13 +46,7 @@ Tensor direct(const Tensor& x, const Tensor& w, Index padding) {
 
 template <class F>
 double best_ms(F f) {
-  double best = 1e9;
-  for (int round = 0; round < 3; ++round) {
-    const std::clock_t start = std::clock();
-    f();
-    best = std::min(best, 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return best;
+  return 1e3 * bench::fastest(3, f);
 }
 
 void compare(const char* what, const Shape& image, const Shape& kernel, Index padding) {

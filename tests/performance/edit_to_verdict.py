@@ -6,7 +6,7 @@
 
 It works on a copy of the course in build/edit_to_verdict in which every module is solved, with the tito that is
 built. Tab-separated as tests/performance/harness.hpp has it: workload impl threads median min max unit foreign; and
-behind that the processor seconds of the median run.
+behind that the median of the processor seconds.
 """
 import argparse
 import os

@@ -19,13 +19,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <exception>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "../performance/fastest.hpp"
 #include "../performance/peak.hpp"
 #include "canvas.hpp"
 
@@ -41,18 +41,6 @@ struct Point {
   double speed;      // GFLOP/s; 0 if it could not be measured
 };
 
-/// Processor seconds of the fastest of five calls.
-template <class F>
-double best(F f) {
-  double fastest = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const std::clock_t start = std::clock();
-    f();
-    fastest = std::min(fastest, double(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return fastest;
-}
-
 Matrix matrix_of(const Tensor& t) {
   return {t.data(), t.size(0), t.size(1), t.strides()[0], t.strides()[1]};
 }
@@ -61,7 +49,7 @@ template <class F>
 void measure(std::vector<Point>& points, const char* name, double operations, double bytes, F f) {
   double speed = 0;
   try {
-    speed = operations / best(f) * 1e-9;
+    speed = operations / bench::fastest(5, f) * 1e-9;
   } catch (const std::exception& error) {
     std::printf("%s: %s\n", name, error.what());
   }
@@ -95,14 +83,10 @@ struct Roof {
 
 Roof measure_roof() {
   std::vector<char> from(64 << 20, 1), to(64 << 20);
-  const double copy = best([&] { std::memcpy(to.data(), from.data(), from.size()); });
-  double peak = 0;
-  for (int i = 0; i < 5; ++i) {
-    const std::clock_t start = std::clock();
-    const double operations = peak::multiply_add(1'000'000);
-    peak = std::max(peak, operations / (double(std::clock() - start) / CLOCKS_PER_SEC) * 1e-9);
-  }
-  return {2e-9 * double(from.size()) / copy, peak};
+  const double copy = bench::fastest(5, [&] { std::memcpy(to.data(), from.data(), from.size()); });
+  double operations = 0;
+  const double compute = bench::fastest(5, [&] { operations = peak::multiply_add(1'000'000); });
+  return {2e-9 * double(from.size()) / copy, 1e-9 * operations / compute};
 }
 
 void print(const Roof& roof, const std::vector<Point>& points) {

@@ -126,6 +126,19 @@ TEST_CASE("prefix proof: a later skeleton that does not compile beside solved mo
   CHECK(mentions(prove(mini, tito::prove_prefix), "does not compile"));
 }
 
+TEST_CASE("blanks proof: a test that waits for what is not written") {
+  const MiniCourse mini;
+  mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);",
+               "CHECK(tinytorch::largest({3, 9, 4}) == 9);\n  static volatile bool written = false;\n"
+               "  if (tinytorch::todo_record().hit) while (!written) {}\n");
+  CHECK(mentions(prove(mini,
+                       [](tito::ProofSetting setting) {
+                         setting.options.limits.wall_seconds = 1;
+                         return tito::prove_blanks(setting);
+                       }),
+                 "should end as soon as 01.2 is missing, but the result is"));
+}
+
 TEST_CASE("blanks proof: a blank that no test guards") {
   const MiniCourse mini;
   mini.replace(count_tests, "CHECK(tinytorch::largest({3, 9, 4}) == 9);",
