@@ -16,6 +16,7 @@
 #include <tinytorch/ops/matrix.hpp>
 #include <tinytorch/support/parallel.hpp>
 #include <tinytorch/support/todo.hpp>
+#include <tinytorch/support/transpose.hpp>
 
 namespace tinytorch {
 
@@ -33,7 +34,8 @@ inline void pack(const Matrix& a, Index begin, Index height, real* to) {
   todo("02.19", "pack");
 }
 
-/// One tile of C = A B, of `rows` rows and `vectors` * `width` columns; a and b are packed.
+/// One tile of C = A B, or of C += A B, of `rows` rows and `vectors` * `width` columns; a and b are
+/// packed, the rows of c lie c_step numbers apart.
 ///
 /// Goal        The loop in which all the time is spent: it neither reads nor writes C.
 /// Background  A Vec is `width` numbers in one register, and sum + x * y works on all of them in
@@ -42,8 +44,8 @@ inline void pack(const Matrix& a, Index begin, Index height, real* to) {
 ///             keep them there: an index that is only known when the program runs needs memory.
 /// Cost        2 * rows * vectors * width operations for rows + vectors * width numbers read
 template <int rows, int vectors, int width>
-[[gnu::always_inline]] inline void tile_product(const real* a, const real* b, Index depth,
-                                                real* c) {
+[[gnu::always_inline]] inline void tile_product(const real* a, const real* b, Index depth, real* c,
+                                                Index c_step, bool add) {
   typedef real Vec
       __attribute__((vector_size(width * sizeof(real)), aligned(sizeof(real)), may_alias));
   Vec sum[rows][vectors] = {};
@@ -57,7 +59,8 @@ template <int rows, int vectors, int width>
   for (int r = 0; r < rows; ++r) {
 #pragma GCC unroll 32
     for (int v = 0; v < vectors; ++v) {
-      *reinterpret_cast<Vec*>(c + (r * vectors + v) * width) = sum[r][v];
+      Vec* const there = reinterpret_cast<Vec*>(c + r * c_step + v * width);
+      *there = add ? *there + sum[r][v] : sum[r][v];
     }
   }
 }
@@ -65,24 +68,25 @@ template <int rows, int vectors, int width>
 /// A tile_product for one kind of processor, and the size of its tile.
 struct Tile {
   Index rows, cols;
-  void (*product)(const real* a, const real* b, Index depth, real* c);
+  void (*product)(const real* a, const real* b, Index depth, real* c, Index c_step, bool add);
 };
 
 namespace detail {
 
 inline constexpr int lanes = 64 / sizeof(real);  // in the widest registers there are
 
-inline void tile_16_bytes(const real* a, const real* b, Index depth, real* c) {
-  tile_product<4, 2, lanes / 4>(a, b, depth, c);
+inline void tile_16_bytes(const real* a, const real* b, Index depth, real* c, Index c_step,
+                          bool add) {
+  tile_product<4, 2, lanes / 4>(a, b, depth, c, c_step, add);
 }
 #if defined(__x86_64__)
 [[gnu::target("avx2,fma")]] inline void tile_32_bytes(const real* a, const real* b, Index depth,
-                                                      real* c) {
-  tile_product<6, 2, lanes / 2>(a, b, depth, c);
+                                                      real* c, Index c_step, bool add) {
+  tile_product<6, 2, lanes / 2>(a, b, depth, c, c_step, add);
 }
 [[gnu::target("avx512f")]] inline void tile_64_bytes(const real* a, const real* b, Index depth,
-                                                     real* c) {
-  tile_product<8, 2, lanes>(a, b, depth, c);
+                                                     real* c, Index c_step, bool add) {
+  tile_product<8, 2, lanes>(a, b, depth, c, c_step, add);
 }
 #endif
 
@@ -97,17 +101,10 @@ inline Tile best_tile() {
   return {4, lanes / 2, tile_16_bytes};
 }
 
-/// Writes a finished tile into C, or adds it; at the edges of C only the part that lies inside.
+/// Writes a finished tile into C, or adds it: where C ends before the tile does, or lies otherwise.
 inline void put_tile(const real* tile, Index tile_cols, const Matrix& c, bool add) {
   for (Index i = 0; i < c.rows; ++i, tile += tile_cols) {
-    real* row = c.at(i, 0);
-    if (!add && c.col_stride == 1) {
-      std::copy_n(tile, c.cols, row);
-    } else if (c.col_stride == 1) {
-      for (Index j = 0; j < c.cols; ++j) row[j] += tile[j];
-    } else {
-      for (Index j = 0; j < c.cols; ++j) *c.at(i, j) = (add ? *c.at(i, j) : 0) + tile[j];
-    }
+    for (Index j = 0; j < c.cols; ++j) *c.at(i, j) = (add ? *c.at(i, j) : 0) + tile[j];
   }
 }
 
@@ -124,9 +121,15 @@ inline void multiply_block(const Tile& tile, const Matrix& a, const real* column
   }
   for (Index j = 0; j < c.cols; j += tile.cols) {
     for (Index i = 0; i < a.rows; i += tile.rows) {
-      tile.product(rows_of_a.data() + i * a.cols, columns + j * a.cols, a.cols, done.data());
+      const real *left = rows_of_a.data() + i * a.cols, *right = columns + j * a.cols;
       const Index rows = std::min(tile.rows, a.rows - i), cols = std::min(tile.cols, c.cols - j);
-      put_tile(done.data(), tile.cols, c.block(i, j, rows, cols), add);
+      const Matrix there = c.block(i, j, rows, cols);
+      if (rows == tile.rows && cols == tile.cols && c.col_stride == 1) {
+        tile.product(left, right, a.cols, there.data, c.row_stride, add);
+      } else {
+        tile.product(left, right, a.cols, done.data(), tile.cols, false);
+        put_tile(done.data(), tile.cols, there, add);
+      }
     }
   }
 }

@@ -62,10 +62,12 @@ struct LayerNormOp : Primitive {
       real* row = out.data() + r * channels;
       detail::normalize_row(x.data() + r * channels, row, channels, eps);
       if (has_weight) {
-        for (Index c = 0; c < channels; ++c) row[c] *= weight.data()[c];
+        const real* factor = weight.data();
+        for_each_number(channels, [=](Index c) { row[c] *= factor[c]; });
       }
       if (has_bias) {
-        for (Index c = 0; c < channels; ++c) row[c] += bias.data()[c];
+        const real* summand = bias.data();
+        for_each_number(channels, [=](Index c) { row[c] += summand[c]; });
       }
     }
     return out;

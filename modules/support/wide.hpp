@@ -42,22 +42,44 @@ void wide_loop(Index begin, Index end, const Body& body) {
 
 inline constexpr Index numbers_for_a_thread = 1 << 16;  // fewer are done before another one wakes
 
-}  // namespace detail
-
-/// f(0) + ... + f(count-1), in double, as eight sums that are added up at the end.
-///
-/// One sum waits for each addition before it begins the next, four cycles each; eight do not wait,
-/// and lie in registers side by side. The order is the same on every machine.
 template <class F>
-double sum_in_lanes(Index count, const F& f) {
-  constexpr Index lanes = 8;
+[[gnu::always_inline]] inline double sum_in_16_lanes(Index count, const F& f) {
+  constexpr Index lanes = 16;
   double part[lanes] = {};
   Index i = 0;
   for (; i + lanes <= count; i += lanes) {
+#pragma GCC unroll 16
     for (Index lane = 0; lane < lanes; ++lane) part[lane] += static_cast<double>(f(i + lane));
   }
-  for (; i < count; ++i) part[i % lanes] += static_cast<double>(f(i));
-  return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+#pragma GCC unroll 4
+  for (Index half = lanes / 2; half > 0; half /= 2) {
+#pragma GCC unroll 8
+    for (Index lane = 0; lane < half; ++lane) part[lane] += part[lane + half];
+  }
+  for (; i < count; ++i) part[0] += static_cast<double>(f(i));
+  return part[0];
+}
+
+#if defined(__x86_64__) && defined(__OPTIMIZE__)
+template <class F>
+[[gnu::target("avx2")]] double sum_32_bytes(Index count, F f) {
+  return sum_in_16_lanes(count, f);
+}
+#endif
+
+}  // namespace detail
+
+/// f(0) + ... + f(count-1), in double, as sixteen sums that are added up at the end.
+///
+/// One sum waits for each addition before it begins the next, four cycles each; sixteen do not wait,
+/// and lie in registers side by side. The order is the same on every machine.
+template <class F>
+double sum_in_lanes(Index count, const F& f) {
+#if defined(__x86_64__) && defined(__OPTIMIZE__)
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) return detail::sum_32_bytes(count, f);
+#endif
+  return detail::sum_in_16_lanes(count, f);
 }
 
 /// Calls body(i) for i = 0 .. count-1, in no particular order.

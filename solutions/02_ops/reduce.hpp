@@ -55,9 +55,9 @@ inline Shape reduced_shape(const Shape& shape, const Shape& axes, bool keepdim) 
 
 namespace detail {
 
-/// Calls visit(row, slot, length, step) for each row of x: where it lies, and the element of the
-/// result that its numbers belong to. `slot_step` is 0 if the last axis is reduced, 1 if its
-/// elements have slots in turn.
+/// Calls visit(row, slot, length, step, slot_step) for each row of x: where it lies, and the element
+/// of the result that its numbers belong to. `slot_step` is 0 if the row is reduced, 1 if its
+/// elements have slots in turn. Axes that lie against each other are one row (merge_rows).
 template <class Visit>
 void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
   // The result, seen with the input's shape: a reduced axis has stride 0, so all of it lands in one
@@ -65,11 +65,13 @@ void for_each_reduced_row(const Tensor& x, const Shape& axes, Visit visit) {
   const Shape kept = reduced_shape(x.shape(), axes, true);
   Shape slots = row_major_strides(kept);
   for (const Index axis : axes) slots[static_cast<std::size_t>(axis)] = 0;
-  const Index length = x.dim() == 0 ? 1 : x.size(-1);
-  const Index step = x.dim() == 0 ? 0 : x.strides().back();
-  const Index slot_step = x.dim() == 0 ? 0 : slots.back();
+  Shape walked = x.shape(), strides = x.strides();
+  merge_rows<2>(walked, {&strides, &slots});
+  const Index length = walked.empty() ? 1 : walked.back();
+  const Index step = walked.empty() ? 0 : strides.back();
+  const Index slot_step = walked.empty() ? 0 : slots.back();
   const real* from = x.storage()->data();
-  for_each_row<2>(x.shape(), {&x.strides(), &slots}, {x.offset(), 0},
+  for_each_row<2>(walked, {&strides, &slots}, {x.offset(), 0},
                   [&](auto at) { visit(from + at[0], at[1], length, step, slot_step); });
 }
 
@@ -105,8 +107,10 @@ struct Sum : Primitive {
     detail::for_each_reduced_row(
         x, axes, [&](const real* row, Index slot, Index length, Index step, Index slot_step) {
           if (slot_step == 0) {
-            const auto number = [=](Index i) { return row[i * step]; };
-            sums[slot] += static_cast<real>(sum_in_lanes(length, number));
+            const auto next = [=](Index i) { return row[i]; };
+            const auto apart = [=](Index i) { return row[i * step]; };
+            sums[slot] += static_cast<real>(step == 1 ? sum_in_lanes(length, next)
+                                                      : sum_in_lanes(length, apart));
           } else {
             for (Index i = 0; i < length; ++i) sums[slot + i] += row[i * step];
           }

@@ -68,11 +68,15 @@ inline IndexTensor window_winners(const Tensor& x, const Windows& windows) {
         const Index bottom = std::min(first_y + windows.kernel.height, height);
         const Index right = std::min(first_x + windows.kernel.width, width);
         Index winner = (plane * height + top) * width + left;
+        real best = pixels[winner];
         for (Index y = top; y < bottom; ++y) {
           const Index row = (plane * height + y) * width;
           for (Index i = row + left; i < row + right; ++i) {
-            const real value = pixels[i], best = pixels[winner];
-            winner = value > best || (std::isnan(value) && !std::isnan(best)) ? i : winner;
+            // Without branches: no processor can foresee which of four pixels is the largest.
+            const bool is_nan = std::isnan(pixels[i]), was_nan = std::isnan(best);
+            const bool better = (pixels[i] > best) | (is_nan & !was_nan);
+            winner += better * (i - winner);
+            best = pixels[winner];
           }
         }
         winners.push_back(winner);

@@ -39,9 +39,9 @@ inline void normalize_row(const real* from, real* to, Index channels, double eps
     return distance * distance;
   });
   const double scale = 1 / std::sqrt(squares / count + eps);
-  for (Index c = 0; c < channels; ++c) {
+  for_each_number(channels, [=](Index c) {
     to[c] = static_cast<real>((static_cast<double>(from[c]) - mean) * scale);
-  }
+  });
   // END SOLUTION 13.1
 }
 
@@ -73,10 +73,12 @@ struct LayerNormOp : Primitive {
       real* row = out.data() + r * channels;
       detail::normalize_row(x.data() + r * channels, row, channels, eps);
       if (has_weight) {
-        for (Index c = 0; c < channels; ++c) row[c] *= weight.data()[c];
+        const real* factor = weight.data();
+        for_each_number(channels, [=](Index c) { row[c] *= factor[c]; });
       }
       if (has_bias) {
-        for (Index c = 0; c < channels; ++c) row[c] += bias.data()[c];
+        const real* summand = bias.data();
+        for_each_number(channels, [=](Index c) { row[c] += summand[c]; });
       }
     }
     return out;

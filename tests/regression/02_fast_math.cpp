@@ -1,4 +1,4 @@
-// exp and tanh of the framework are its own, without branches (support/fast_math.hpp). A prototype of them turned
+// exp, tanh and erfc of the framework are its own, without branches (support/fast_math.hpp). A prototype of them turned
 // NaN into a number, as arithmetic on the bits of a float does when nobody looks. Here they are compared with the
 // library's, in double: over all exponents, at the ends of the range, for what is no number; and a loop that runs in
 // wide registers must treat its last few numbers as it does the others.
@@ -23,7 +23,8 @@ double units_off(float got, double exact) {
   if (nearest == 0) return std::abs(static_cast<double>(got) - exact) / 0x1p-149;
   int exponent = 0;
   (void)std::frexp(nearest, &exponent);
-  return std::abs(static_cast<double>(got) - exact) / std::ldexp(1.0, std::max(exponent - 24, -149));
+  return std::abs(static_cast<double>(got) - exact) /
+         std::ldexp(1.0, std::max(exponent - 24, -149));
 }
 
 // The largest of these over numbers of all signs and exponents, in prime steps through their bits.
@@ -48,8 +49,8 @@ TEST_CASE("fast math: exp is within two units of the last place", "[02][given][r
   const auto fast_exp = [](float x) { return fast::exp(x); };
   CHECK(worst(fast_exp, exact) < 2);
   // where the result is inf, has few digits (below 1.18e-38), or is 0
-  for (const float x : {88.72283f, 88.72284f, 89.f, 104.f, 1e30f, -87.33654f, -87.5f, -95.f, -103.2f,
-                        -103.9f, -103.98f, -104.f, -1e30f, 1e-40f, -1e-40f}) {
+  for (const float x : {88.72283f, 88.72284f, 89.f, 104.f, 1e30f, -87.33654f, -87.5f, -95.f,
+                        -103.2f, -103.9f, -103.98f, -104.f, -1e30f, 1e-40f, -1e-40f}) {
     INFO("x " << x);
     CHECK(units_off(fast::exp(x), std::exp(static_cast<double>(x))) < 2);
   }
@@ -66,6 +67,19 @@ TEST_CASE("fast math: tanh is within two units of the last place", "[02][given][
   }
 }
 
+TEST_CASE("fast math: erfc is within six units of the last place", "[02][given][regression]") {
+  const auto exact = [](double x) { return std::erfc(x); };
+  const auto fast_erfc = [](float x) { return fast::erfc(x); };
+  CHECK(worst(fast_erfc, exact) < 6);
+  // near 0, in the tail, where the result has few digits (below 1.18e-38), or is 0
+  for (const float x : {1e-40f, 1e-8f, 0.5f, 1.f, 3.9f, 7.9999f, 8.f, 9.19f, 9.2f, 9.9f, 10.f,
+                        10.05f, 10.06f, 10.3f, 10.4f, 1e30f}) {
+    INFO("x " << x);
+    CHECK(units_off(fast::erfc(x), std::erfc(static_cast<double>(x))) < 6);
+    CHECK(units_off(fast::erfc(-x), std::erfc(-static_cast<double>(x))) < 6);
+  }
+}
+
 TEST_CASE("fast math: what is no number, or infinite, or zero", "[02][given][regression]") {
   CHECK(std::isnan(fast::exp(quiet_nan)));
   CHECK(std::isnan(fast::exp(-quiet_nan)));
@@ -77,6 +91,11 @@ TEST_CASE("fast math: what is no number, or infinite, or zero", "[02][given][reg
   CHECK(fast::tanh(infinity) == 1);
   CHECK(fast::tanh(-infinity) == -1);
   CHECK(std::signbit(fast::tanh(-0.f)));
+  CHECK(std::isnan(fast::erfc(quiet_nan)));
+  CHECK(fast::erfc(infinity) == 0);
+  CHECK(fast::erfc(-infinity) == 2);
+  CHECK(fast::erfc(0.f) == 1);
+  CHECK(fast::erfc(-0.f) == 1);
 }
 
 TEST_CASE("wide loops: every number of a row of any length, steps of 0, 1 and more",

@@ -75,7 +75,7 @@ TEST_CASE("tile_product: two rows and four columns by hand", "[02.20][core]") {
   const std::vector<real> a = {1, 2, 10, 20};            // rows (1, 10) and (2, 20)
   const std::vector<real> b = {1, 2, 3, 4, 5, 6, 7, 8};  // rows (1 2 3 4) and (5 6 7 8)
   std::vector<real> c(9, 99);
-  tile_product<2, 1, 4>(a.data(), b.data(), 2, c.data());
+  tile_product<2, 1, 4>(a.data(), b.data(), 2, c.data(), 4, false);
   CHECK(c == std::vector<real>{51, 62, 73, 84, 102, 124, 146, 168, 99});
 }
 
@@ -83,16 +83,23 @@ TEST_CASE("tile_product: several vectors side by side", "[02.20][core]") {
   const std::vector<real> a = {1, 3, 2, 4};
   const std::vector<real> b = {1, 2, 3, 4, 5, 6, 7, 8};
   std::vector<real> c(8, 99);
-  tile_product<2, 2, 2>(a.data(), b.data(), 2, c.data());
+  tile_product<2, 2, 2>(a.data(), b.data(), 2, c.data(), 4, false);
   CHECK(c == std::vector<real>{11, 14, 17, 20, 23, 30, 37, 44});
+}
+
+TEST_CASE("tile_product: adds to a part of a wider matrix", "[02.20][core]") {
+  const std::vector<real> a = {1, 3}, b = {1, 2};
+  std::vector<real> c = {100, 100, 7, 100, 100, 7};  // rows 3 numbers apart, the tile has 2
+  tile_product<2, 1, 2>(a.data(), b.data(), 1, c.data(), 3, true);
+  CHECK(c == std::vector<real>{101, 102, 7, 103, 106, 7});
 }
 
 TEST_CASE("tile_product: a depth of 0 is a tile of zeros", "[02.20][edge]") {
   const std::vector<real> a = {7, 7}, b = {7, 7, 7, 7};
   std::vector<real> c(4, 99);
-  tile_product<1, 1, 4>(a.data(), b.data(), 0, c.data());
+  tile_product<1, 1, 4>(a.data(), b.data(), 0, c.data(), 4, false);
   CHECK(c == std::vector<real>{0, 0, 0, 0});
-  tile_product<1, 1, 4>(a.data(), b.data(), 1, c.data());
+  tile_product<1, 1, 4>(a.data(), b.data(), 1, c.data(), 4, false);
   CHECK(c == std::vector<real>{49, 49, 49, 49});
 }
 

@@ -2,8 +2,8 @@
 //
 // Needed: 03.1 and 03.2; no derivative is computed here.
 #include <algorithm>
-#include <map>
-#include <set>
+#include <array>
+#include <vector>
 
 #include <tinytorch/autograd.hpp>
 #include "tensor_close.hpp"
@@ -26,7 +26,9 @@ Index place(const std::vector<Node>& order, const Tensor& t) {
 }
 
 bool nobody_twice(const std::vector<Node>& order) {
-  return std::set<Node>(order.begin(), order.end()).size() == order.size();
+  return std::all_of(order.begin(), order.end(), [&](const Node& node) {
+    return std::count(order.begin(), order.end(), node) == 1;
+  });
 }
 
 /// A chain of nodes made by hand, and not by computing, which would take most of the time.
@@ -100,32 +102,29 @@ TEST_CASE("topological_order: in random graphs each node stands before its input
   Rng rng(32);
   for (int round = 0; round < 40; ++round) {
     std::vector<Tensor> made = {leaf(1), leaf(2), leaf(3)};
-    std::map<AutogradMeta*, std::vector<AutogradMeta*>>
-        came_from;  // kept by the test, not by the graph
+    std::vector<std::array<std::size_t, 2>> inputs(3);  // kept by the test, not by the graph
     for (int step = 0; step < 25; ++step) {
       const auto any = [&] {
-        return made[static_cast<std::size_t>(rng.below(static_cast<Index>(made.size())))];
+        return static_cast<std::size_t>(rng.below(static_cast<Index>(made.size())));
       };
-      const Tensor a = any(), b = any();
-      made.push_back(a * b);
-      came_from[made.back().autograd().get()] = {a.autograd().get(), b.autograd().get()};
+      const std::size_t a = any(), b = any();
+      made.push_back(made[a] * made[b]);
+      inputs.push_back({a, b});
     }
-    std::set<AutogradMeta*> reachable;
-    std::vector<AutogradMeta*> open = {made.back().autograd().get()};
-    while (!open.empty()) {
-      AutogradMeta* node = open.back();
-      open.pop_back();
-      if (!reachable.insert(node).second) continue;
-      for (AutogradMeta* input : came_from[node]) open.push_back(input);
+    std::vector<bool> reachable(made.size(), false);
+    reachable.back() = true;
+    for (std::size_t i = made.size() - 1; i >= 3; --i) {  // inputs were made before what uses them
+      if (reachable[i]) reachable[inputs[i][0]] = reachable[inputs[i][1]] = true;
     }
     const std::vector<Node> order = topological_order(made.back().autograd());
     REQUIRE(nobody_twice(order));
-    REQUIRE(order.size() == reachable.size());
-    std::map<AutogradMeta*, std::size_t> at;
-    for (std::size_t i = 0; i < order.size(); ++i) at[order[i].get()] = i;
-    for (const Node& node : order) {
-      REQUIRE(reachable.count(node.get()) == 1);
-      for (AutogradMeta* input : came_from[node.get()]) REQUIRE(at.at(node.get()) < at.at(input));
+    REQUIRE(std::count(reachable.begin(), reachable.end(), true) ==
+            static_cast<std::ptrdiff_t>(order.size()));
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      const Index at = place(order, made[i]);
+      REQUIRE((at >= 0) == reachable[i]);
+      if (at < 0 || i < 3) continue;
+      for (const std::size_t input : inputs[i]) REQUIRE(at < place(order, made[input]));
     }
   }
 }
