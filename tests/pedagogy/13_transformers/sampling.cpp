@@ -52,6 +52,7 @@ TEST_CASE("keep_top_p: the smallest set that makes up p", "[13.10][core]") {
   CHECK_TENSOR(keep_top_p(logits, 0.6), values({std::log(0.25), std::log(0.5), out}, {3}));
   CHECK_TENSOR(keep_top_p(logits, 0.8),
                values({std::log(0.25), std::log(0.5), std::log(0.25)}, {3}));
+  CHECK_TENSOR(keep_top_p(tensor({0, 0, 0, 0}, {4}), 0.5), values({0, 0, out, out}, {4}));
 }
 
 TEST_CASE("keep_top_p: never empty", "[13.10][edge]") {
