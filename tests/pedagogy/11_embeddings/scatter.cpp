@@ -82,6 +82,17 @@ TEST_CASE("embedding: derivatives with a padding row as PyTorch has them", "[11.
   check_against_pytorch({.padding_idx = -1}, golden::padded_gradient, golden::padded_second);
 }
 
+TEST_CASE("embedding: what weighs the padding row has no part in the table's gradient",
+          "[11.6][edge]") {
+  Tensor table = tensor({5, 7}, {2, 1}), weights = tensor({2, 3}, {2, 1});
+  table.set_requires_grad(true);
+  weights.set_requires_grad(true);
+  const Tensor y = embedding(table, index_tensor({0, 1}, {2}), {.padding_idx = 0});  // row 0, too
+  const Tensor of_table = grad(sum(y * weights), {table}, true)[0];
+  CHECK_TENSOR(of_table, values({0, 3}, {2, 1}));
+  CHECK_TENSOR(grad(sum(of_table), {weights})[0], values({0, 1}, {2, 1}));
+}
+
 TEST_CASE("embedding: gradients of two look-ups in one table add up", "[11.5][edge]") {
   Tensor weight = zeros({3, 1});
   weight.set_requires_grad(true);

@@ -101,14 +101,16 @@ TEST_CASE("evaluate: leaves model and loader as they were", "[14.7][edge]") {
   CHECK(net.is_training());  // also after an error
 }
 
-TEST_CASE("evaluate: of no example there is no loss", "[14.7][edge]") {
+TEST_CASE("evaluate: of no example there is no loss but of one there is", "[14.7][edge]") {
   Rng rng(1);
   const runs::Net net(rng);
   const runs::Examples none(zeros({0, 3}), IndexTensor({}, {0}));
+  const runs::Examples one(full({1, 3}, 2), index_tensor({0}, {1}));
   const auto loss = [](const runs::Batch& batch) {
     return scalar(static_cast<real>(mean_of(batch)));
   };
   CHECK(std::isnan(evaluate(net, runs::Loader(none), loss)));
+  CHECK(evaluate(net, runs::Loader(one), loss) == 2);
 }
 
 TEST_CASE("EarlyStopping: patience counts from the best loss", "[14.8][core]") {
