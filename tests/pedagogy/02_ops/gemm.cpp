@@ -69,6 +69,13 @@ TEST_CASE("pack: any strides", "[02.19][edge]") {
   const Tensor a = tensor({1, 2, 3, 4, 5, 6}, {3, 2});
   CHECK(packed(a.transpose(0, 1), 0, 2) == std::vector<real>{1, 2, 3, 4, 5, 6});
   CHECK(packed(a.slice(0, 0, 3, 2), 0, 2) == std::vector<real>{1, 5, 2, 6});
+  const Tensor square = arange(36).reshape({6, 6});
+  CHECK(packed(square.slice(0, 0, 6, 2).slice(1, 0, 6, 3), 1, 2) ==
+        std::vector<real>{12, 24, 15, 27});  // steps of 12 and 3
+  CHECK(packed(tensor({1, 2}, {1, 2}).expand({3, 2}), 0, 3) ==
+        std::vector<real>{1, 1, 1, 2, 2, 2});
+  CHECK(packed(square.slice(0, 0, 6, 2).slice(1, 0, 1).expand({3, 2}), 0, 3) ==
+        std::vector<real>{0, 12, 24, 0, 12, 24});
 }
 
 TEST_CASE("tile_product: two rows and four columns by hand", "[02.20][core]") {

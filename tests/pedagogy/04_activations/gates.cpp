@@ -102,6 +102,21 @@ TEST_CASE("gelu: the slope of the tanh form", "[04.10][core]") {
                                 seven));
 }
 
+TEST_CASE("gelu: recorded or not, the slope of the tanh form is the same", "[04.10][property]") {
+  Tensor x = points();
+  x.set_requires_grad(true);
+  Index operations[2];
+  Tensor slope[2];
+  for (const bool create_graph : {false, true}) {
+    const Tensor y = sum(gelu(x, {.tanh_approximation = true}));
+    FlopCounter counter;
+    slope[create_graph] = grad(y, {x}, create_graph)[0];
+    operations[create_graph] = counter.total();
+  }
+  CHECK_TENSOR(slope[true], slope[false].detach());
+  CHECK(operations[true] == operations[false]);
+}
+
 TEST_CASE("gelu: far out the slope of the tanh form is 1 or 0", "[04.10][edge]") {
   Tensor x = tensor({20, -20, 1000, -1000});
   x.set_requires_grad(true);
