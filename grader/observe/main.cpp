@@ -5,6 +5,7 @@
 //                         writes to descriptor 3, for each: "case", what was seen, "end"
 // What a student prints goes where prints go, and is not read. A case that throws says so as the
 // last thing it saw; one that ends the process leaves its "end" out.
+#include <cxxabi.h>
 #include <unistd.h>
 
 #include "observe.hpp"
@@ -28,6 +29,14 @@ std::uint64_t seed_of(std::uint64_t seed, const Observation& observation, int re
   return tinytorch::Rng(seed + static_cast<std::uint64_t>(repetition)).bits();
 }
 
+/// "tinytorch::ShapeError": what a person reads if an error comes where numbers were expected.
+std::string name_of(const std::type_info& type) {
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
+  return name != nullptr ? name.get() : type.name();
+}
+
 void run(std::uint64_t seed, std::size_t number, int repetition) {
   const Observation& observation = observations().at(number);
   write_all("case " + std::to_string(number) + " " + std::to_string(repetition) + "\n");
@@ -39,7 +48,7 @@ void run(std::uint64_t seed, std::size_t number, int repetition) {
   } catch (const tinytorch::NotImplemented&) {
     last = "todo " + tinytorch::todo_record().blank + "\n";
   } catch (const std::exception& error) {
-    see(c, std::string("thrown: ") + typeid(error).name());
+    see(c, "thrown: " + name_of(typeid(error)));
     last = "what " + std::string(error.what()).substr(0, 400);
     std::replace_if(
         last.begin() + 5, last.end(), [](char b) { return b < ' '; }, ' ');

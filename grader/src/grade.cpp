@@ -1,5 +1,7 @@
 #include "grade.hpp"
 
+#include <algorithm>
+
 #include "blame.hpp"
 #include "compiler.hpp"
 #include "fingerprint.hpp"
@@ -7,6 +9,7 @@
 #include "integrity.hpp"
 #include "object_cache.hpp"
 #include "observe/official.hpp"
+#include "parallel.hpp"
 #include "scratch.hpp"
 #include "text.hpp"
 
@@ -44,6 +47,19 @@ class Policy {
     const std::string& told = options.session.compiler;
     observers_.emplace(course, told.empty() ? test_compiler() : told, course.root / "build/cache",
                        options.sandbox, options.case_seconds);
+  }
+
+  /// Compiles what official marks need of the reference or of the submission, as many programs at a
+  /// time as the session has jobs: each module's turn finds its own there. What goes wrong here goes
+  /// wrong again then, and is told then.
+  void compile(const std::vector<const Module*>& modules, Trust trust) const {
+    if (!observers_) return;
+    parallel_for(modules.size(), options_.session.jobs, [&](std::size_t i) {
+      try {
+        (void)observers_->build(*modules[i], trust == Trust::ours ? reference_ : mine_, trust);
+      } catch (const std::exception&) {
+      }
+    });
   }
 
   /// All that the module's marks depend on.
@@ -151,12 +167,18 @@ Grade grade(const Course& course, const GradeOptions& options) {
   Policy policy(course, options, Overlay::student(course, submission.tree));
 
   Grade grade;
+  policy.compile(modules, Trust::ours);
   const auto untested = [&](const Module& module, Status status, const std::string& why) {
     return not_run(course, module, policy.tests(module), status, why);
   };
   for (const Module* module : modules)
     grade.modules.push_back(untested(*module, Status::not_run, "not run yet"));
   write_report(course, options, submission, grader, grade.modules, "", false);
+  std::vector<const Module*> there;
+  std::copy_if(modules.begin(), modules.end(), std::back_inserter(there), [&](const Module* module) {
+    return obstacle(submission, *module).first == Status::pass;
+  });
+  policy.compile(there, Trust::stranger);
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const Module& module = *modules[i];
     if (!grade.problem.empty()) {

@@ -5,6 +5,7 @@
 
 #include "files.hpp"
 #include "observe/official.hpp"
+#include "parallel.hpp"
 #include "tt_catch.hpp"
 
 using namespace grader;
@@ -29,7 +30,9 @@ TEST_CASE(
   REQUIRE_FALSE(program.program.empty());
   const ObserverProgram again = desk.observers.build(desk.first, desk.reference, Trust::ours);
   CHECK(again.program == program.program);
-  CHECK(again.seconds == 0);  // once, each call compiled it anew
+  CHECK(again.seconds == program.seconds);  // once, each call compiled it anew
+  const Desk another;
+  CHECK(another.observers.build(another.first, another.reference, Trust::ours).seconds == 0);
 
   const auto infos = desk.observers.list(program);
   REQUIRE(infos.size() > 10);
@@ -43,6 +46,49 @@ TEST_CASE(
   // A case's input depends on the seed and on itself, not on what ran before it.
   CHECK(difference(one.at({2, 1}).record, same.at({2, 1}).record).empty());
   CHECK_FALSE(difference(one.at({2, 1}).record, other.at({2, 1}).record).empty());
+}
+
+TEST_CASE("observers: what does not compile is tried once, by however many threads") {
+  const fs::path folder = fs::path(TEST_FOLDER) / "does_not_compile";
+  fs::create_directories(folder);
+  const Desk desk;
+  for (const auto& header : list_files(desk.reference.folder.at("01_tensor"), ".hpp"))
+    write_atomically(folder / header.filename(), read_text(header));
+  write_atomically(folder / "shape.hpp", "#error broken on purpose\n");
+  Overlay mine = desk.reference;
+  mine.folder.at("01_tensor") = folder;
+  std::vector<ObserverProgram> programs(4);
+  parallel_for(programs.size(), 2, [&](std::size_t i) {
+    const Module& module = desk.course.module(i % 2 == 0 ? "01" : "02");
+    programs[i] = desk.observers.build(module, mine, Trust::ours);
+  });
+  for (const ObserverProgram& program : programs) {
+    CHECK(program.program.empty());
+    CHECK(program.log.find("broken on purpose") != std::string::npos);
+  }
+  const ObserverProgram again = desk.observers.build(desk.first, mine, Trust::ours);
+  CHECK(again.log == desk.observers.build(desk.first, mine, Trust::ours).log);
+  CHECK(again.seconds ==
+        desk.observers.build(desk.first, mine, Trust::ours).seconds);  // to the digit
+}
+
+TEST_CASE("observers: an error that nobody expected has its name as people write it") {
+  const fs::path folder = fs::path(TEST_FOLDER) / "refuses";
+  fs::create_directories(folder);
+  const Desk desk;
+  Overlay mine = desk.reference;
+  for (const auto& header : list_files(mine.folder.at("01_tensor"), ".hpp"))
+    write_atomically(folder / header.filename(), read_text(header));
+  std::string shape = read_text(folder / "shape.hpp");
+  const std::string begin = "// BEGIN SOLUTION 01.1\n";
+  shape.insert(shape.find(begin) + begin.size(), "  throw ShapeError(\"refused\");\n");
+  write_atomically(folder / "shape.hpp", shape);
+  mine.folder.at("01_tensor") = folder;
+  const ObserverProgram program = desk.observers.build(desk.first, mine, Trust::ours);
+  INFO(program.log);
+  const Outcomes outcomes = desk.observers.run(program, 7, {{0, 0}}, Trust::ours);
+  REQUIRE_FALSE(outcomes.at({0, 0}).record.lines.empty());
+  CHECK(outcomes.at({0, 0}).record.lines.back().text == "thrown: tinytorch::ShapeError");
 }
 
 TEST_CASE("observers: a case that kills the program costs itself only") {
@@ -60,7 +106,8 @@ TEST_CASE("observers: whoever never ends gets less time, module after module") {
   write_atomically(program, "#!/bin/sh\nexec sleep 60\n");
   fs::permissions(program, fs::perms::owner_all);
   const Desk desk;
-  const Observers observers(desk.course, test_compiler(), fs::path(TEST_FOLDER) / "observers", Sandbox(), 0.4);
+  const Observers observers(desk.course, test_compiler(), fs::path(TEST_FOLDER) / "observers",
+                            Sandbox(), 0.4);
   ObserverProgram never_ends;
   never_ends.program = program;
   const auto words = [&] {

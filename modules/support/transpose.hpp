@@ -13,19 +13,22 @@ namespace detail {
 inline void transpose_4_by_4(const real* from, Index from_step, real* to, Index to_step) {
   typedef real Four
       __attribute__((vector_size(4 * sizeof(real)), aligned(sizeof(real)), may_alias));
-  const auto row = [&](Index i) { return *reinterpret_cast<const Four*>(from + i * from_step); };
-  const auto put = [&](Index i, Four column) {
-    *reinterpret_cast<Four*>(to + i * to_step) = column;
-  };
-  const Four a = row(0), b = row(1), c = row(2), d = row(3);
+  // Read and written through pointers: how a vector of this size is passed to a function depends on
+  // the processor.
+  const Four& a = *reinterpret_cast<const Four*>(from);
+  const Four& b = *reinterpret_cast<const Four*>(from + from_step);
+  const Four& c = *reinterpret_cast<const Four*>(from + 2 * from_step);
+  const Four& d = *reinterpret_cast<const Four*>(from + 3 * from_step);
   const Four ab_left = __builtin_shufflevector(a, b, 0, 4, 1, 5);   // a0 b0 a1 b1
   const Four ab_right = __builtin_shufflevector(a, b, 2, 6, 3, 7);  // a2 b2 a3 b3
   const Four cd_left = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   const Four cd_right = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  put(0, __builtin_shufflevector(ab_left, cd_left, 0, 1, 4, 5));
-  put(1, __builtin_shufflevector(ab_left, cd_left, 2, 3, 6, 7));
-  put(2, __builtin_shufflevector(ab_right, cd_right, 0, 1, 4, 5));
-  put(3, __builtin_shufflevector(ab_right, cd_right, 2, 3, 6, 7));
+  *reinterpret_cast<Four*>(to) = __builtin_shufflevector(ab_left, cd_left, 0, 1, 4, 5);
+  *reinterpret_cast<Four*>(to + to_step) = __builtin_shufflevector(ab_left, cd_left, 2, 3, 6, 7);
+  *reinterpret_cast<Four*>(to + 2 * to_step) =
+      __builtin_shufflevector(ab_right, cd_right, 0, 1, 4, 5);
+  *reinterpret_cast<Four*>(to + 3 * to_step) =
+      __builtin_shufflevector(ab_right, cd_right, 2, 3, 6, 7);
 }
 
 }  // namespace detail

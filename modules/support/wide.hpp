@@ -48,8 +48,9 @@ template <class F>
   double part[lanes] = {};
   Index i = 0;
   for (; i + lanes <= count; i += lanes) {
-#pragma GCC unroll 16
-    for (Index lane = 0; lane < lanes; ++lane) part[lane] += static_cast<double>(f(i + lane));
+    decltype(f(i)) number[lanes];  // two loops, so that a compiler makes vectors of f as well
+    for (Index lane = 0; lane < lanes; ++lane) number[lane] = f(i + lane);
+    for (Index lane = 0; lane < lanes; ++lane) part[lane] += static_cast<double>(number[lane]);
   }
 #pragma GCC unroll 4
   for (Index half = lanes / 2; half > 0; half /= 2) {

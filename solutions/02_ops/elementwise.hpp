@@ -303,8 +303,10 @@ struct Where : Elementwise {
     for_each_row<4>(shape, {&condition.strides(), &yes.strides(), &no.strides(), &out.strides()},
                     {condition.offset(), yes.offset(), no.offset(), 0}, [&](auto at) {
                       for (Index i = 0; i < length; ++i) {
-                        const bool take = c[at[0] + i * step_c] != 0;
-                        to[at[3] + i] = take ? y[at[1] + i * step_y] : n[at[2] + i * step_n];
+                        // Both are read: a processor cannot foresee which it will be.
+                        const real if_true = y[at[1] + i * step_y],
+                                   if_false = n[at[2] + i * step_n];
+                        to[at[3] + i] = c[at[0] + i * step_c] != 0 ? if_true : if_false;
                       }
                     });
     return out;

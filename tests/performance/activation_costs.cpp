@@ -5,9 +5,10 @@
 // The lesson of 04_activations shows what it prints.
 #include <tinytorch/activations.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
+
+#include "fastest.hpp"
+
 using namespace tinytorch;
 
 constexpr Index rows = 500;  // not 512: strides of a power of two make some caches useless
@@ -16,14 +17,7 @@ constexpr double numbers = static_cast<double>(rows * rows);
 /// The best of 40 calls, in nanoseconds for each number of the result.
 template <class F>
 double best_time(F f) {
-  double best = 1e30;
-  for (int i = 0; i < 40; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    (void)f();
-    const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - start;
-    best = std::min(best, took.count());
-  }
-  return best / numbers;
+  return bench::fastest(40, f) * 1e9 / numbers;
 }
 
 template <class F>
@@ -41,12 +35,11 @@ void show(const char* name, F f) {
   y.backward(ones({rows, rows}));
   const Index back = backward.total();
   const Tensor plain = x.detach();
-  const double ns = best_time([&] { return f(plain); });
+  const double ns = best_time([&] { (void)f(plain); });
   const Tensor seed = ones({rows, rows});
   const double both = best_time([&] {
     x.zero_grad();
     f(x).backward(seed);
-    return 0;
   });
   std::printf("%-24s %5.1f bytes  %4.1f flops forward %5.1f back   %6.2f ns  %6.2f ns\n", name,
               kept / numbers, static_cast<double>(there) / numbers,

@@ -133,6 +133,14 @@ ObserverProgram Observers::build(const Module& module, const Overlay& whole, Tru
   for (const fs::path& header : list_files(folder, ".hpp")) hash.add(read_text(header));
   ObserverProgram result;
   result.key = hash.hex();
+  {
+    const std::lock_guard lock(built_mutex_);
+    const auto known = built_.find(result.key);
+    if (known != built_.end() &&
+        (known->second.program.empty() || cache_.has(known->second.program))) {
+      return known->second;
+    }
+  }
   const fs::path program = cache_.place(result.key, "observer");
   const fs::path include = written_overlay(course_, cache_, overlay);
 
@@ -168,7 +176,8 @@ ObserverProgram Observers::build(const Module& module, const Overlay& whole, Tru
     return true;
   });
   if (made) result.program = program;
-  return result;
+  const std::lock_guard lock(built_mutex_);
+  return built_[result.key] = std::move(result);
 }
 
 std::vector<ObservationInfo> Observers::list(const ObserverProgram& program) const {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ class Observers {
   /// True if the module has an observation program.
   bool has(const Module&) const;
 
+  /// Compiles it, unless that was done before; several threads may. The same Observers answer the
+  /// same question the same way: what did not compile is not tried again.
   ObserverProgram build(const Module&, const Overlay&, Trust) const;
 
   /// Of a program of ours. Throws InfrastructureError if it does not say.
@@ -87,6 +90,8 @@ class Observers {
 
   double patience_;
   mutable int timeouts_ = 0;  // cases that did not end, of all programs
+  mutable std::mutex built_mutex_;
+  mutable std::map<std::string, ObserverProgram> built_;  // by key, also what did not compile
   Bench bench_;
 };
 
