@@ -8,6 +8,10 @@
 #include <cxxabi.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <memory>
+#include <typeinfo>
+
 #include "observe.hpp"
 
 namespace {

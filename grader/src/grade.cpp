@@ -1,6 +1,7 @@
 #include "grade.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "blame.hpp"
 #include "compiler.hpp"

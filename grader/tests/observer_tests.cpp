@@ -18,6 +18,19 @@ struct Desk {
   Overlay reference = Overlay::reference(course);
   Observers observers{course, test_compiler(), fs::path(TEST_FOLDER) / "observers", Sandbox(), 5};
   const Module& first = course.module("01");
+
+  /// The reference, with another shape.hpp in module 01.
+  Overlay with_shape(const std::string& name, const std::string& text) const {
+    Overlay mine = reference;
+    fs::path& headers = mine.folder.at("01_tensor");
+    const fs::path folder = fs::path(TEST_FOLDER) / name;
+    fs::create_directories(folder);
+    for (const auto& header : list_files(headers, ".hpp"))
+      write_atomically(folder / header.filename(), read_text(header));
+    write_atomically(folder / "shape.hpp", text);
+    headers = folder;
+    return mine;
+  }
 };
 
 }  // namespace
@@ -49,14 +62,8 @@ TEST_CASE(
 }
 
 TEST_CASE("observers: what does not compile is tried once, by however many threads") {
-  const fs::path folder = fs::path(TEST_FOLDER) / "does_not_compile";
-  fs::create_directories(folder);
   const Desk desk;
-  for (const auto& header : list_files(desk.reference.folder.at("01_tensor"), ".hpp"))
-    write_atomically(folder / header.filename(), read_text(header));
-  write_atomically(folder / "shape.hpp", "#error broken on purpose\n");
-  Overlay mine = desk.reference;
-  mine.folder.at("01_tensor") = folder;
+  const Overlay mine = desk.with_shape("does_not_compile", "#error broken on purpose\n");
   std::vector<ObserverProgram> programs(4);
   parallel_for(programs.size(), 2, [&](std::size_t i) {
     const Module& module = desk.course.module(i % 2 == 0 ? "01" : "02");
@@ -73,17 +80,11 @@ TEST_CASE("observers: what does not compile is tried once, by however many threa
 }
 
 TEST_CASE("observers: an error that nobody expected has its name as people write it") {
-  const fs::path folder = fs::path(TEST_FOLDER) / "refuses";
-  fs::create_directories(folder);
   const Desk desk;
-  Overlay mine = desk.reference;
-  for (const auto& header : list_files(mine.folder.at("01_tensor"), ".hpp"))
-    write_atomically(folder / header.filename(), read_text(header));
-  std::string shape = read_text(folder / "shape.hpp");
+  std::string shape = read_text(desk.reference.folder.at("01_tensor") / "shape.hpp");
   const std::string begin = "// BEGIN SOLUTION 01.1\n";
   shape.insert(shape.find(begin) + begin.size(), "  throw ShapeError(\"refused\");\n");
-  write_atomically(folder / "shape.hpp", shape);
-  mine.folder.at("01_tensor") = folder;
+  const Overlay mine = desk.with_shape("refuses", shape);
   const ObserverProgram program = desk.observers.build(desk.first, mine, Trust::ours);
   INFO(program.log);
   const Outcomes outcomes = desk.observers.run(program, 7, {{0, 0}}, Trust::ours);

@@ -93,7 +93,8 @@ namespace detail {
 /// In PyTorch  torch.special.ndtr; gelu itself takes erf (aten/src/ATen/native/cpu/Activation.cpp)
 inline real normal_cdf(real x) {
   // TODO(04.7): Phi(x) that is right far to the left, too.
-  // HINT: erf(-z) = -erf(z); std::erfc, or fast::erfc (support/fast_math.hpp); 1 / sqrt(2) is std::numbers::sqrt2_v<real> / 2.
+  // HINT: erf(-z) = -erf(z); std::erfc, or fast::erfc (support/fast_math.hpp).
+  // HINT: 1 / sqrt(2) is std::numbers::sqrt2_v<real> / 2.
   todo("04.7", "normal_cdf");
 }
 

@@ -102,7 +102,8 @@ namespace detail {
 /// In PyTorch  torch.special.ndtr; gelu itself takes erf (aten/src/ATen/native/cpu/Activation.cpp)
 inline real normal_cdf(real x) {
   // TODO(04.7): Phi(x) that is right far to the left, too.
-  // HINT: erf(-z) = -erf(z); std::erfc, or fast::erfc (support/fast_math.hpp); 1 / sqrt(2) is std::numbers::sqrt2_v<real> / 2.
+  // HINT: erf(-z) = -erf(z); std::erfc, or fast::erfc (support/fast_math.hpp).
+  // HINT: 1 / sqrt(2) is std::numbers::sqrt2_v<real> / 2.
   // BEGIN SOLUTION 04.7
   return fast::erfc(-x * (std::numbers::sqrt2_v<real> / 2)) / 2;
   // END SOLUTION 04.7
